@@ -1,0 +1,81 @@
+using Xe.Core.Blocks;
+using Xe.Core.Consensus;
+using Xe.Core.Ledger.Rules;
+using Xe.Core.Primitives;
+using Xe.Core.Storage;
+
+namespace Xe.Core.Ledger;
+
+public sealed partial class Ledger
+{
+    // The conflict gate for a block whose position is taken (spec 03 §7.3). Validation comes before recording: an invalid
+    // equivocation must not be able to freeze the account.
+    private AddResult AddSibling(Block block, AccountState account, ChainEntry sibling)
+    {
+        if (sibling.Height <= account.FinalHeight)
+        {
+            return Refused(Checks.Reject("conflicts_with_final",
+                $"block conflicts with finalized block {sibling.Hash.Short} — rejected"));
+        }
+        if (CheckAsset(block, "conflict block ") is { } asset)
+            return Refused(asset);
+        if (CheckStaged(block) is { } staged)
+            return Refused(staged.Prefixed("conflict block: "));
+
+        ConflictRecord? existing = State.GetConflict(block.Position);
+        bool known = existing?.Hashes.Contains(block.Hash) ?? false;
+        if (!known && existing is { Hashes.Count: >= ConflictRecord.MaxHashes })
+            return new AddResult(AddOutcome.Staged, null, DurableTicket.Completed);
+        if (known && State.GetStaged(block.Hash) is not null)
+            return new AddResult(AddOutcome.Staged, null, _writer.LastTicket);
+
+        ConflictRecord record = existing is null
+            ? NewConflict(block, sibling)
+            : known ? existing : existing with { Hashes = [.. existing.Hashes, block.Hash] };
+        var overlay = new LedgerOverlay(State);
+        overlay.SetConflict(block.Position, existing, record);
+        overlay.SetStaged(block.Hash, block);
+        DurableTicket ticket = Apply(overlay.ToChangeSet());
+        foreach (ILedgerObserver observer in _observers)
+            observer.ConflictChanged(block.Position);
+        return new AddResult(AddOutcome.Staged, null, ticket);
+    }
+
+    /// <summary>Staged validation of a candidate at its position (spec 03 §7.1): credentials excluded.</summary>
+    private Rejection? CheckStaged(Block block)
+    {
+        if (RuleBook.For(block.Type) is not { } rule)
+            return Checks.Reject("unknown_type", $"staged block: unknown type: {block.Type.Name()}");
+        ulong parentBalance = block.IsOpen ? 0 : _store.GetEntry(block.Previous)?.Balance(block.Asset) ?? 0;
+        return rule.CheckStaged(Context(new LedgerOverlay(State), synced: true), block, parentBalance);
+    }
+
+    private ConflictRecord NewConflict(Block block, ChainEntry sibling)
+    {
+        var snapshot = new Dictionary<Address, ulong>();
+        ulong total = 0;
+        foreach (KeyValuePair<Address, UInt128> weight in EligibleWeights())
+        {
+            ulong saturated = weight.Value > ulong.MaxValue ? ulong.MaxValue : (ulong)weight.Value;
+            snapshot.Add(weight.Key, saturated);
+            unchecked { total += saturated; }
+        }
+        return new ConflictRecord
+        {
+            Position = block.Position,
+            Hashes = [sibling.Hash, block.Hash],
+            DetectedAtNs = _clock.UnixNow(),
+            WeightSnapshot = snapshot,
+            TotalWeight = total,
+        };
+    }
+
+    /// <summary>Weights that count for quorum. An allow-list that matches no weight while other weight exists is ignored:
+    /// an impossible quorum is worse than a wide one (spec 04 §4).</summary>
+    public IReadOnlyList<KeyValuePair<Address, UInt128>> EligibleWeights()
+    {
+        IReadOnlyList<KeyValuePair<Address, UInt128>> all = State.Weights.All();
+        KeyValuePair<Address, UInt128>[] eligible = [.. all.Where(w => _config.IsEligible(w.Key))];
+        return eligible.Length > 0 ? eligible : all;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using Xe.Core.Blocks;
+using Xe.Core.Consensus;
+using Xe.Core.Primitives;
+
+namespace Xe.Core.Ledger;
+
+/// <summary>Hot state in memory: what a rebuild from the store gives (spec 05 §6). Changed only by
+/// <see cref="Apply(ChangeSet)"/> under the ledger's gate; every read is a lock-free or short-locked snapshot.</summary>
+public sealed class LedgerState : ILedgerView
+{
+    private readonly ConcurrentDictionary<Address, AccountState> _accounts = new();
+    private readonly ConcurrentDictionary<Hash256, LeaseRecord> _leases = new();
+    private readonly ConcurrentDictionary<Position, ConflictRecord> _conflicts = new();
+    private readonly ConcurrentDictionary<Address, int> _conflictsPerAccount = new();
+    private readonly ConcurrentDictionary<Hash256, Block> _staged = new();
+    private long _blocks;
+
+    /// <summary>Unreceived sends and escrows.</summary>
+    public PendingTable Pendings { get; } = new();
+
+    /// <summary>Delegated weight.</summary>
+    public RepresentativeWeights Weights { get; } = new();
+
+    /// <summary>Blocks on chains.</summary>
+    public long BlockCount => Interlocked.Read(ref _blocks);
+
+    /// <summary>Opened accounts.</summary>
+    public int AccountCount => _accounts.Count;
+
+    /// <summary>All opened accounts, unordered.</summary>
+    public IEnumerable<AccountState> Accounts => _accounts.Values;
+
+    /// <summary>All lease records, unordered.</summary>
+    public IEnumerable<LeaseRecord> Leases => _leases.Values;
+
+    /// <summary>All open conflicts, unordered.</summary>
+    public IEnumerable<ConflictRecord> Conflicts => _conflicts.Values;
+
+    /// <inheritdoc />
+    public AccountState? GetAccount(Address account) => _accounts.GetValueOrDefault(account);
+
+    /// <inheritdoc />
+    public PendingSend? GetPending(Hash256 sendHash) => Pendings.Get(sendHash);
+
+    /// <inheritdoc />
+    public LeaseRecord? GetLease(Hash256 leaseHash) => _leases.GetValueOrDefault(leaseHash);
+
+    /// <summary>The conflict record at a position; null when there is none.</summary>
+    public ConflictRecord? GetConflict(Position position) => _conflicts.GetValueOrDefault(position);
+
+    /// <summary>True while any position of the account is contested.</summary>
+    public bool HasConflict(Address account) => _conflictsPerAccount.ContainsKey(account);
+
+    /// <summary>A staged body; null when none.</summary>
+    public Block? GetStaged(Hash256 hash) => _staged.GetValueOrDefault(hash);
+
+    /// <summary>Takes over an account read from the store at start.</summary>
+    internal void Load(AccountState account)
+    {
+        _accounts[account.Account] = account;
+        Weights.Apply(null, account);
+        _blocks += (long)account.Height;
+    }
+
+    /// <summary>Takes over a lease read from the store at start.</summary>
+    internal void Load(LeaseRecord lease) => _leases[lease.LeaseHash] = lease;
+
+    /// <summary>Takes over a conflict read from the store at start.</summary>
+    internal void Load(ConflictRecord conflict) => SetConflict(conflict.Position, conflict);
+
+    /// <summary>Takes over a staged body read from the store at start.</summary>
+    internal void Load(Block staged) => _staged[staged.Hash] = staged;
+
+    /// <summary>Applies every change of the set.</summary>
+    internal void Apply(ChangeSet set)
+    {
+        foreach (ChangeSet.Change<Address, AccountState> c in set.Accounts)
+        {
+            if (c.After is { } after)
+                _accounts[c.Key] = after;
+            else
+                _accounts.TryRemove(c.Key, out _);
+            Weights.Apply(c.Before, c.After);
+        }
+        foreach (ChangeSet.Change<Hash256, PendingSend> c in set.Pendings)
+            Pendings.Set(c.Key, c.After);
+        foreach (ChangeSet.Change<Hash256, LeaseRecord> c in set.Leases)
+        {
+            if (c.After is { } after)
+                _leases[c.Key] = after;
+            else
+                _leases.TryRemove(c.Key, out _);
+        }
+        foreach (ChangeSet.Change<Position, ConflictRecord> c in set.Conflicts)
+            SetConflict(c.Key, c.After);
+        foreach (KeyValuePair<Hash256, Block?> s in set.Staged)
+        {
+            if (s.Value is { } body)
+                _staged[s.Key] = body;
+            else
+                _staged.TryRemove(s.Key, out _);
+        }
+        Interlocked.Add(ref _blocks, set.Added.Count - set.Removed.Count);
+    }
+
+    private void SetConflict(Position position, ConflictRecord? record)
+    {
+        bool had = _conflicts.ContainsKey(position);
+        if (record is not null)
+            _conflicts[position] = record;
+        else
+            _conflicts.TryRemove(position, out _);
+        int delta = (record is not null ? 1 : 0) - (had ? 1 : 0);
+        if (delta == 0)
+            return;
+        int count = _conflictsPerAccount.GetValueOrDefault(position.Account) + delta;
+        if (count > 0)
+            _conflictsPerAccount[position.Account] = count;
+        else
+            _conflictsPerAccount.TryRemove(position.Account, out _);
+    }
+}
