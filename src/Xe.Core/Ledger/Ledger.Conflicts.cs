@@ -70,12 +70,29 @@ public sealed partial class Ledger
         };
     }
 
-    /// <summary>Weights that count for quorum. An allow-list that matches no weight while other weight exists is ignored:
-    /// an impossible quorum is worse than a wide one (spec 04 §4).</summary>
+    /// <summary>Whether a representative's weight counts for quorum. An allow-list that matches no weight while other weight
+    /// exists is ignored: an impossible quorum is worse than a wide one (spec 04 §4).</summary>
+    public bool IsEligible(Address representative) => _config.IsEligible(representative) || !AllowListMatches();
+
+    /// <summary>Weights that count for quorum.</summary>
     public IReadOnlyList<KeyValuePair<Address, UInt128>> EligibleWeights()
     {
         IReadOnlyList<KeyValuePair<Address, UInt128>> all = State.Weights.All();
         KeyValuePair<Address, UInt128>[] eligible = [.. all.Where(w => _config.IsEligible(w.Key))];
         return eligible.Length > 0 ? eligible : all;
     }
+
+    /// <summary>Sum of the weights that count for quorum, micro-XE.</summary>
+    public UInt128 EligibleTotal()
+    {
+        if (_config.AllEligible)
+            return State.Weights.Total;
+        UInt128 total = 0;
+        foreach (KeyValuePair<Address, UInt128> weight in EligibleWeights())
+            total += weight.Value;
+        return total;
+    }
+
+    private bool AllowListMatches() =>
+        _config.AllEligible || State.Weights.All().Any(w => _config.IsEligible(w.Key));
 }

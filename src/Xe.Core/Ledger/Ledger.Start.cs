@@ -90,6 +90,8 @@ public sealed partial class Ledger
             State.Load(conflict);
         foreach (Block staged in store.LoadStaged())
             State.Load(staged);
+        foreach (Vote vote in store.LoadVotes())
+            State.Load(vote);
         if (placed != store.CountBlocks())
             throw new StoreException($"the accounts' heights sum to {placed} but {store.CountBlocks()} blocks are on chains: the store is damaged");
         _undone = store.CountUndone();

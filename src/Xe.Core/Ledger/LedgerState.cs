@@ -14,10 +14,17 @@ public sealed class LedgerState : ILedgerView
     private readonly ConcurrentDictionary<Position, ConflictRecord> _conflicts = new();
     private readonly ConcurrentDictionary<Address, int> _conflictsPerAccount = new();
     private readonly ConcurrentDictionary<Hash256, Block> _staged = new();
+    private readonly ConcurrentDictionary<Address, byte> _unfinalized = new();
     private long _blocks;
 
     /// <summary>Unreceived sends and escrows.</summary>
     public PendingTable Pendings { get; } = new();
+
+    /// <summary>Stored votes of open positions.</summary>
+    public VoteTable Votes { get; } = new();
+
+    /// <summary>Accounts with blocks above their final height, unordered.</summary>
+    public IEnumerable<Address> Unfinalized => _unfinalized.Keys;
 
     /// <summary>Delegated weight.</summary>
     public RepresentativeWeights Weights { get; } = new();
@@ -58,7 +65,7 @@ public sealed class LedgerState : ILedgerView
     /// <summary>Takes over an account read from the store at start.</summary>
     internal void Load(AccountState account)
     {
-        _accounts[account.Account] = account;
+        SetAccount(account.Account, account);
         Weights.Apply(null, account);
         _blocks += (long)account.Height;
     }
@@ -69,6 +76,9 @@ public sealed class LedgerState : ILedgerView
     /// <summary>Takes over a conflict read from the store at start.</summary>
     internal void Load(ConflictRecord conflict) => SetConflict(conflict.Position, conflict);
 
+    /// <summary>Takes over a vote read from the store at start.</summary>
+    internal void Load(Vote vote) => Votes.Put(vote);
+
     /// <summary>Takes over a staged body read from the store at start.</summary>
     internal void Load(Block staged) => _staged[staged.Hash] = staged;
 
@@ -77,10 +87,7 @@ public sealed class LedgerState : ILedgerView
     {
         foreach (ChangeSet.Change<Address, AccountState> c in set.Accounts)
         {
-            if (c.After is { } after)
-                _accounts[c.Key] = after;
-            else
-                _accounts.TryRemove(c.Key, out _);
+            SetAccount(c.Key, c.After);
             Weights.Apply(c.Before, c.After);
         }
         foreach (ChangeSet.Change<Hash256, PendingSend> c in set.Pendings)
@@ -101,7 +108,23 @@ public sealed class LedgerState : ILedgerView
             else
                 _staged.TryRemove(s.Key, out _);
         }
+        foreach (Position position in set.VotesCleared)
+            Votes.Clear(position);
+        foreach (Vote vote in set.Votes)
+            Votes.Put(vote);
         Interlocked.Add(ref _blocks, set.Added.Count - set.Removed.Count);
+    }
+
+    private void SetAccount(Address address, AccountState? account)
+    {
+        if (account is null)
+            _accounts.TryRemove(address, out _);
+        else
+            _accounts[address] = account;
+        if (account is not null && account.FinalHeight < account.Height)
+            _unfinalized[address] = 0;
+        else
+            _unfinalized.TryRemove(address, out _);
     }
 
     private void SetConflict(Position position, ConflictRecord? record)

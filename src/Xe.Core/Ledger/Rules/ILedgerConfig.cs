@@ -8,6 +8,9 @@ public interface ILedgerConfig
     /// <summary>Whether the address may mint (<c>sys.minter</c>); nobody may where the key is absent.</summary>
     bool IsMinter(Address account);
 
+    /// <summary>True where no allow-list restricts representatives: the usual case, answered without a look at weights.</summary>
+    bool AllEligible { get; }
+
     /// <summary>Whether the representative counts for quorum (<c>sys.representatives</c>, spec 04 §4).</summary>
     bool IsEligible(Address representative);
 }

@@ -1,0 +1,72 @@
+using Xe.Core.Blocks;
+using Xe.Core.Primitives;
+
+namespace Xe.Core.Consensus;
+
+public sealed partial class Elections
+{
+    /// <summary>Takes in a vote whose signature was verified (spec 04 §8). Null = used, or rightly ignored.</summary>
+    public Rejection? Receive(Vote vote)
+    {
+        ArgumentNullException.ThrowIfNull(vote);
+        lock (_lock)
+        {
+            Address representative = Address.FromPublicKey(vote.RepKey);
+            if (EligibleWeight(representative) == 0)
+                return new Rejection("vote_no_weight", $"ValidateVote: representative {vote.RepKey.ToString()[..8]} has zero vote weight");
+            if (vote.Timestamp < 0)
+                return new Rejection("vote_timestamp_negative", "ValidateVote: timestamp must not be negative");
+            if (UnixNanos.Distance(vote.Timestamp, _clock.UnixNow()) > (ulong)_parameters.VoteWindow.TotalNanoseconds)
+                return new Rejection("vote_timestamp_range", "ValidateVote: timestamp out of range");
+
+            Position position = vote.Position;
+            if (_ledger.IsResolved(position))
+            {
+                AnswerFromState(position);
+                return null;
+            }
+            Vote? existing = _ledger.State.Votes.Get(position, vote.RepKey);
+            // A final vote is irrevocable; an older converge vote is a replay (spec 04 §20.6).
+            if (existing is not null && (existing.IsFinal || (!vote.IsFinal && vote.Timestamp < existing.Timestamp)))
+                return null;
+            if (_ledger.GetChildHash(position) is null && _ledger.State.GetConflict(position) is null
+                && !_unheld.TryAdmit(vote.RepKey, position))
+            {
+                return new Rejection("vote_table_full", "too many votes of this representative for unknown blocks");
+            }
+
+            _ledger.ApplyVotes([vote with { Weight = VoteWeight(position, representative) }], [], needsFullSync: false);
+            Election election = Open(position);
+            if (existing is null || existing.BlockHash != vote.BlockHash || existing.IsFinal != vote.IsFinal)
+                election.RepeatAsked = true;
+            Tally(position);
+            Cast(position, [vote.BlockHash]);
+            return null;
+        }
+    }
+
+    /// <summary>Answers a vote pull: the stored votes, and a fresh own final vote where the position is final
+    /// (spec 04 §12.2).</summary>
+    public IReadOnlyList<Vote> VotesFor(Position position)
+    {
+        lock (_lock)
+        {
+            IReadOnlyList<Vote> stored = _ledger.State.Votes.At(position);
+            if (OwnWeight == 0 || !_ledger.IsResolved(position) || _ledger.GetChildHash(position) is not { } child
+                || stored.Any(v => v.IsFinal && v.RepKey == _key!.PublicKey))
+            {
+                return stored;
+            }
+            return [.. stored, Sign(position, child, isFinal: true)];
+        }
+    }
+
+    // A late voter is told the outcome: sound, because the child is behind the finality wall (spec 04 §12.1).
+    private void AnswerFromState(Position position)
+    {
+        if (OwnWeight == 0 || _ledger.GetChildHash(position) is not { } child || !_answers.TryTake(position, Now, Ticks(_parameters.RepeatInterval)))
+            return;
+        Vote fresh = Sign(position, child, isFinal: true);
+        _ledger.Flush().OnCompleted(failure => EnqueueFlushed(new Flushed(fresh, IsFirst: false, failure)));
+    }
+}
