@@ -24,9 +24,6 @@ public sealed record ConsensusParameters
     /// <summary>How long a winner that failed full validation for good is not tried again. Default 30 s.</summary>
     public TimeSpan FailedPromotionQuarantine { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Largest distance of a vote's timestamp from the clock. Default 300 s.</summary>
-    public TimeSpan VoteWindow { get; init; } = TimeSpan.FromSeconds(300);
-
     /// <summary>Shortest time between two emissions for one position that only repeat. Default 200 ms.</summary>
     public TimeSpan MinRepeat { get; init; } = TimeSpan.FromMilliseconds(200);
 

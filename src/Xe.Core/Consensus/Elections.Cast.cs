@@ -199,7 +199,7 @@ public sealed partial class Elections
             Signature = default,
             Weight = VoteWeight(position, _ownAddress),
         };
-        Span<byte> signed = stackalloc byte[VoteEncoding.SignedLength];
+        Span<byte> signed = stackalloc byte[VoteEncoding.SignedSize];
         VoteEncoding.WriteSigned(unsigned, signed);
         return unsigned with { Signature = _key.Sign(signed) };
     }

@@ -12,12 +12,8 @@ public sealed partial class Elections
         lock (_lock)
         {
             Address representative = Address.FromPublicKey(vote.RepKey);
-            if (EligibleWeight(representative) == 0)
-                return new Rejection("vote_no_weight", $"ValidateVote: representative {vote.RepKey.ToString()[..8]} has zero vote weight");
-            if (vote.Timestamp < 0)
-                return new Rejection("vote_timestamp_negative", "ValidateVote: timestamp must not be negative");
-            if (UnixNanos.Distance(vote.Timestamp, _clock.UnixNow()) > (ulong)_parameters.VoteWindow.TotalNanoseconds)
-                return new Rejection("vote_timestamp_range", "ValidateVote: timestamp out of range");
+            if (VoteCheck.WeightAndTime(vote, a => (ulong)UInt128.Min(EligibleWeight(a), ulong.MaxValue), _clock, out _) is { } invalid)
+                return invalid;
 
             Position position = vote.Position;
             if (_ledger.IsResolved(position))

@@ -7,7 +7,8 @@ internal static class RuleBook
 {
     private static readonly IBlockRule?[] ByType = Index(
         new SendRule(), new ReceiveRule(), new ClaimRule(), new MintRule(), new BurnRule(),
-        new MultisigOpenRule(), new MultisigUpdateRule());
+        new MultisigOpenRule(), new MultisigUpdateRule(),
+        new LeaseRule(), new LeaseAcceptRule(), new LeaseSettleRule(), new LeaseCancelRule(), new LeaseForceSettleRule());
 
     /// <summary>The rule of a type; null where blocks of the type cannot be applied.</summary>
     public static IBlockRule? For(BlockType type) => (int)type < ByType.Length ? ByType[(int)type] : null;
