@@ -166,7 +166,7 @@ public ref struct GoJsonReader
     public void SkipUnknown()
     {
         if (_refuseUnknown)
-            Error ??= "json: unknown field " + GoText.Quote(Member);
+            Error ??= "json: unknown field " + GoQuote.Quote(Member);
         SkipValue();
     }
 

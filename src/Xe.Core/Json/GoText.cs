@@ -6,25 +6,6 @@ namespace Xe.Core.Json;
 /// <summary>Texts as Go's standard library prints them, for messages whose wording clients match (spec 03, conventions).</summary>
 public static class GoText
 {
-    /// <summary>The double-quoted form of <c>%q</c>: printable characters as they stand, the others escaped.</summary>
-    public static string Quote(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        StringBuilder result = new(text.Length + 2);
-        result.Append('"');
-        ReadOnlySpan<char> rest = text;
-        while (!rest.IsEmpty)
-        {
-            bool valid = Rune.DecodeFromUtf16(rest, out Rune rune, out int used) == System.Buffers.OperationStatus.Done;
-            rest = rest[used..];
-            if (!valid)
-                result.Append("\\ufffd");
-            else
-                AppendQuoted(result, rune);
-        }
-        return result.Append('"').ToString();
-    }
-
     /// <summary>Why a text is not hex, as Go's hex package says it; null where it is (spec 01 §2).</summary>
     public static string? HexError(ReadOnlySpan<char> text)
     {
@@ -81,30 +62,6 @@ public static class GoText
         int digits = unit switch { 1_000 => 3, 1_000_000 => 6, _ => 9 };
         string fraction = part.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0').TrimEnd('0');
         return $"{whole}.{fraction}";
-    }
-
-    private static void AppendQuoted(StringBuilder result, Rune rune)
-    {
-        switch (rune.Value)
-        {
-            case '"': result.Append("\\\""); return;
-            case '\\': result.Append("\\\\"); return;
-            case 0x07: result.Append("\\a"); return;
-            case 0x08: result.Append("\\b"); return;
-            case 0x0C: result.Append("\\f"); return;
-            case 0x0A: result.Append("\\n"); return;
-            case 0x0D: result.Append("\\r"); return;
-            case 0x09: result.Append("\\t"); return;
-            case 0x0B: result.Append("\\v"); return;
-        }
-        if (IsPrint(rune))
-            result.Append(rune.ToString());
-        else if (rune.Value is < 0x20 or 0x7F)
-            result.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}");
-        else if (rune.Value < 0x10000)
-            result.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
-        else
-            result.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}");
     }
 
     // Letters, marks, numbers, punctuation, symbols and the ASCII space.

@@ -196,7 +196,7 @@ public sealed class GoJsonTests
     [Fact]
     public void Quoted_texts_print_as_in_Go()
     {
-        Assert.Equal("\"a\\\"\\\\\\n\\x00\\u200e\u00e9\"", GoText.Quote("a\"\\\n\0\u200e\u00e9"));
+        Assert.Equal("\"a\\\"\\\\\\n\\x00\\u200e\u00e9\"", GoQuote.Quote("a\"\\\n\0\u200e\u00e9"));
         Assert.Equal("encoding/hex: invalid byte: U+007A 'z'", GoText.HexError("abz"));
         Assert.Equal("encoding/hex: odd length hex string", GoText.HexError("abc"));
         Assert.Null(GoText.HexError("aB"));
