@@ -10,9 +10,6 @@ public sealed record ChatEnvelope
     /// <summary>Largest difference between the local clock and the timestamp: 5 min, ns; inclusive.</summary>
     public const long FreshnessNs = 300_000_000_000;
 
-    /// <summary>Work asked for where block work is on: about 2^18 tries.</summary>
-    public const ulong DefaultDifficulty = 0xffffc00000000000;
-
     /// <summary>SHA-256 of the content, 64 lower-case hex.</summary>
     public string Id { get; init; } = "";
 

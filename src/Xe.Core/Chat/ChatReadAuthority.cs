@@ -34,7 +34,7 @@ public sealed class ChatReadAuthority
     /// <returns>112 hex digits.</returns>
     public string Issue(out long expiresAt)
     {
-        expiresAt = UnixNanos.Now(_clock) + ChatChallenge.LifetimeNs;
+        expiresAt = _clock.UnixNow() + ChatChallenge.LifetimeNs;
         Span<byte> nonce = stackalloc byte[ChatChallenge.NonceSize];
         RandomNumberGenerator.Fill(nonce);
         return Hex.Encode(ChatChallenge.CreateToken(expiresAt, nonce, _processKey));
@@ -57,7 +57,7 @@ public sealed class ChatReadAuthority
             return new Rejection("chat_challenge_malformed", "malformed challenge");
         if (!ChatChallenge.HasValidMac(token, _processKey))
             return new Rejection("chat_challenge_foreign", "challenge not issued by this node");
-        long now = UnixNanos.Now(_clock);
+        long now = _clock.UnixNow();
         long expiresAt = ChatChallenge.ExpiryOf(token);
         if (now > expiresAt)
             return new Rejection("chat_challenge_expired", "challenge expired");

@@ -1,8 +1,7 @@
-using System.Buffers.Binary;
 using System.Text;
-using Xe.Core.Crypto;
 using Xe.Core.Primitives;
 using Xe.Core.Records;
+using Xe.Core.Work;
 
 namespace Xe.Core.Chat;
 
@@ -54,7 +53,7 @@ public static class ChatSigning
     /// shields signature verification; order and texts are those of spec 13 §6.3.</summary>
     /// <param name="envelope">As received.</param>
     /// <param name="nowNs">The local clock, Unix ns.</param>
-    /// <param name="difficulty">Work asked for; 0 = none.</param>
+    /// <param name="difficulty">Work asked for, see <see cref="WorkDifficulty"/>; 0 = none.</param>
     public static Rejection? Verify(ChatEnvelope envelope, long nowNs, ulong difficulty)
     {
         ArgumentNullException.ThrowIfNull(envelope);
@@ -73,20 +72,10 @@ public static class ChatSigning
         Hash256 id = ComputeId(envelope);
         if (envelope.Id != id.ToString())
             return new Rejection("chat_id_mismatch", "envelope ID mismatch");
-        if (difficulty > 0 && WorkOf(envelope.PowNonce, id) < difficulty)
+        if (!WorkValidator.IsValid(envelope.PowNonce, id.Value.Span, difficulty))
             return new Rejection("chat_work", "insufficient proof of work");
         if (SelfCertification.Check(envelope.PubKey, envelope.From) is { } keyFault)
             return keyFault.Prefixed("envelope key: ");
         return TextSignature.Check(envelope.PubKey, id.Value.Span, envelope.Signature);
-    }
-
-    private static ulong WorkOf(ulong nonce, Hash256 id)
-    {
-        Span<byte> input = stackalloc byte[8 + Bytes32.Size];
-        BinaryPrimitives.WriteUInt64LittleEndian(input, nonce);
-        id.Value.CopyTo(input[8..]);
-        Span<byte> value = stackalloc byte[8];
-        Blake2b.Hash(input, value);
-        return BinaryPrimitives.ReadUInt64BigEndian(value);
     }
 }

@@ -45,7 +45,7 @@ public static class VoteCheck
             return new Rejection("vote_no_weight", $"ValidateVote: representative {vote.RepKey.ToString().AsSpan(0, 8)} has zero vote weight");
         if (vote.Timestamp < 0)
             return new Rejection("vote_timestamp_negative", "ValidateVote: timestamp must not be negative");
-        ulong delta = UnixNanos.Distance(vote.Timestamp, UnixNanos.Now(clock));
+        ulong delta = UnixNanos.Distance(vote.Timestamp, clock.UnixNow());
         if (delta > WindowNs)
         {
             string text = GoText.Duration((long)Math.Min(delta, long.MaxValue));
