@@ -28,7 +28,7 @@ public sealed partial class Elections
             return;
         }
 
-        IReadOnlyList<Hash256> held = HeldCandidates(position, seeds);                          // 5, 20.2
+        List<Hash256> held = HeldCandidates(position, seeds);                          // 5, 20.2
         foreach (Hash256 candidate in held)                                                     // 6
         {
             if (election.Seen.Add(candidate))

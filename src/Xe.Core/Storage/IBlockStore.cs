@@ -39,6 +39,9 @@ public interface IBlockStore
     /// <summary>Informational status; missing = pending.</summary>
     BlockStatus GetStatus(Hash256 hash);
 
+    /// <summary>Number of stored bodies that are on no chain (undone).</summary>
+    ulong CountUndone();
+
     /// <summary>Number of blocks on chains.</summary>
     ulong CountBlocks();
 
