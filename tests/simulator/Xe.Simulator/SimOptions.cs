@@ -1,0 +1,20 @@
+namespace Xe.Simulator;
+
+/// <summary>Bugs that can be planted, each of which the checkers must catch.</summary>
+public enum PlantedBug
+{
+    /// <summary>None: the code as it is.</summary>
+    None,
+    /// <summary>Lock and final vote are published without having been flushed.</summary>
+    SkipLockFlush,
+    /// <summary>Final votes for hashes whose body is not held are counted, and such hashes are made final.</summary>
+    CountUnheldHashes,
+    /// <summary>A swap may undo final blocks.</summary>
+    DropFinalityWall,
+}
+
+/// <summary>What one run does.</summary>
+/// <param name="Seed">Everything random follows from it.</param>
+/// <param name="Bug">A bug planted in every honest node.</param>
+/// <param name="Trace">Where to write a line per step; null = nowhere.</param>
+public sealed record SimOptions(ulong Seed, PlantedBug Bug = PlantedBug.None, TextWriter? Trace = null);
