@@ -1,5 +1,4 @@
 using Xe.Core.Blocks;
-using Xe.Core.Crypto;
 using Xe.Core.Ledger.Rules;
 using Xe.Core.Primitives;
 
@@ -20,27 +19,7 @@ internal static class Credentials
         PublicKey? key = block.IsOpen ? block.PubKey : account?.Key;
         if (key is not { } known)
             return Checks.Reject("unopened_account", $"signature: unopened account {block.Account.Short} has no declared public key");
-        return known == verifiedKey ? null : VerifySingle(block.Signature, known, block.Hash)?.Prefixed("signature: ");
-    }
-
-    /// <summary>One signature over the block hash; texts of spec 01 §8.3.</summary>
-    public static Rejection? VerifySingle(SignatureText signature, PublicKey key, Hash256 hash)
-    {
-        if (Shape(signature) is { } malformed)
-            return malformed;
-        return Ed25519.Verify(key.Value.Span, hash.Value.Span, signature.Bytes)
-            ? null
-            : Checks.Reject("signature_invalid", "signature verification failed");
-    }
-
-    /// <summary>Whether a signature member has 64 bytes.</summary>
-    public static Rejection? Shape(SignatureText signature)
-    {
-        if (signature.IsInvalidHex)
-            return Checks.Reject("signature_hex", "invalid signature hex: not hexadecimal");
-        return signature.Bytes.Length == 64
-            ? null
-            : Checks.Reject("signature_length", $"invalid signature length: got {signature.Bytes.Length}, want 64");
+        return known == verifiedKey ? null : StatelessCheck.CheckSignature(known, block.Hash, block.Signature)?.Prefixed("signature: ");
     }
 
     private static Rejection? CheckMultisig(Block block, AccountState? account)
@@ -70,7 +49,7 @@ internal static class Credentials
                 return Checks.Reject("multisig_duplicate_signer", $"duplicate signer: {twelve}");
             if (!members.TryGetValue(entry.PublicKey, out PublicKey key))
                 return Checks.Reject("multisig_unknown_signer", $"signer {twelve} not in keyset");
-            if (VerifySingle(entry.Signature, key, block.Hash) is { } bad)
+            if (StatelessCheck.CheckSignature(key, block.Hash, entry.Signature) is { } bad)
                 return bad.Prefixed($"sig from {twelve}: ");
         }
         return seen.Count < keyset.Threshold
@@ -82,7 +61,7 @@ internal static class Credentials
     {
         foreach (BlockSignature entry in block.Signatures)
         {
-            if (members.TryGetValue(entry.PublicKey, out PublicKey key) && VerifySingle(entry.Signature, key, block.Hash) is null)
+            if (members.TryGetValue(entry.PublicKey, out PublicKey key) && StatelessCheck.CheckSignature(key, block.Hash, entry.Signature) is null)
                 return null;
         }
         return Checks.Reject("multisig_no_member", "no valid signature from any keyset member");

@@ -14,7 +14,7 @@ public sealed partial class Ledger
         ArgumentNullException.ThrowIfNull(block);
         if (block.Signatures.Count > 0 || (block.IsOpen ? block.PubKey : State.GetAccount(block.Account)?.Key) is not { } key)
             return new CheckedBlock(block);
-        return new CheckedBlock(block, Credentials.VerifySingle(block.Signature, key, block.Hash) is null ? key : null);
+        return new CheckedBlock(block, StatelessCheck.CheckSignature(key, block.Hash, block.Signature) is null ? key : null);
     }
 
     /// <summary>Judges one block (spec 03 §5 steps 6–12) and applies it when it is accepted.</summary>

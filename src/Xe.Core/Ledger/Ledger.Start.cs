@@ -16,7 +16,7 @@ public sealed partial class Ledger
     /// <param name="options">Genesis, rules, clock.</param>
     /// <param name="writer">The running writer over the store.</param>
     /// <param name="store">The store, for the complete reads of a rebuild.</param>
-    public static Ledger Open(LedgerOptions options, LedgerWriter writer, ILedgerStore store)
+    public static Ledger Open(LedgerOptions options, ILedgerWriter writer, ILedgerStore store)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writer);

@@ -12,15 +12,15 @@ namespace Xe.Core.Ledger;
 public sealed partial class Ledger
 {
     private readonly Lock _gate = new();
-    private readonly LedgerWriter _writer;
-    private readonly StoreView _store;
+    private readonly ILedgerWriter _writer;
+    private readonly ILedgerReader _store;
     private readonly LiveLedger _live;
     private readonly NetworkRules _rules;
     private readonly ILedgerConfig _config;
     private readonly TimeProvider _clock;
     private readonly List<ILedgerObserver> _observers = [];
 
-    private Ledger(LedgerOptions options, LedgerWriter writer, LeaseTiming timing)
+    private Ledger(LedgerOptions options, ILedgerWriter writer, LeaseTiming timing)
     {
         _writer = writer;
         _store = writer.View;

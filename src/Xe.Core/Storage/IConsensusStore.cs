@@ -15,7 +15,4 @@ public interface IConsensusStore
 
     /// <summary>Every stored vote. Complete or throws. Streams.</summary>
     IEnumerable<Vote> LoadVotes();
-
-    /// <summary>The commit-lock of a position; null when none was written.</summary>
-    Hash256? GetLock(Position position);
 }
