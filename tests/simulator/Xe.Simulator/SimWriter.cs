@@ -25,24 +25,23 @@ public sealed class SimWriter : ILedgerWriter
         _log = [.. survived];
         _durable = _log.Count;
         Store = Replay(_log);
-        View = new StoreView(Store);
     }
 
     /// <summary>The store as the running node sees it.</summary>
     public MemoryStore Store { get; }
 
     /// <inheritdoc />
-    public StoreView View { get; }
+    public ILedgerReader View => Store;
 
     /// <inheritdoc />
     public DurableTicket LastTicket => DurableTicket.Completed;
 
     /// <inheritdoc />
-    public DurableTicket Enqueue(ChangeSet set)
+    public DurableTicket Enqueue(ChangeSet changes)
     {
-        Store.Commit([set], set.NeedsFullSync);
-        _log.Add(set);
-        if (!set.NeedsFullSync)
+        Store.Commit([changes], changes.NeedsFullSync);
+        _log.Add(changes);
+        if (!changes.NeedsFullSync)
             return DurableTicket.Completed;
         var source = new DurableTicketSource();
         _waiting.Add(source);
