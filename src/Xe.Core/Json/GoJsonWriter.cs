@@ -117,6 +117,26 @@ public ref struct GoJsonWriter
         _needsComma = true;
     }
 
+    /// <summary>A member of lower-case hex.</summary>
+    public void Hex(scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> bytes)
+    {
+        Name(name);
+        Hex(bytes);
+    }
+
+    /// <summary>Lower-case hex as a string.</summary>
+    public void Hex(scoped ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> span = _output.GetSpan(bytes.Length * 2 + 3);
+        int at = Comma(span);
+        span[at++] = (byte)'"';
+        Convert.TryToHexStringLower(bytes, span[at..], out int written);
+        at += written;
+        span[at++] = (byte)'"';
+        _output.Advance(at);
+        _needsComma = true;
+    }
+
     /// <summary>Bytes that are JSON already (literals, raw values).</summary>
     public void Raw(scoped ReadOnlySpan<byte> json)
     {
