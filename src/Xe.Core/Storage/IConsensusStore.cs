@@ -1,0 +1,21 @@
+using Xe.Core.Blocks;
+using Xe.Core.Consensus;
+using Xe.Core.Primitives;
+
+namespace Xe.Core.Storage;
+
+/// <summary>Elections (spec 05 §2, entities 7, 8, 9, 12).</summary>
+public interface IConsensusStore
+{
+    /// <summary>Every conflict record. Complete or throws.</summary>
+    IReadOnlyList<ConflictRecord> LoadConflicts();
+
+    /// <summary>Every staged body. Complete or throws.</summary>
+    IReadOnlyList<Block> LoadStaged();
+
+    /// <summary>Every stored vote. Complete or throws. Streams.</summary>
+    IEnumerable<Vote> LoadVotes();
+
+    /// <summary>The commit-lock of a position; null when none was written.</summary>
+    Hash256? GetLock(Position position);
+}
