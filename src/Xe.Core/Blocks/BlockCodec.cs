@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using Xe.Core.Primitives;
 
 namespace Xe.Core.Blocks;
@@ -49,7 +51,8 @@ public static class BlockCodec
     }
 
     /// <summary>Reads one block; false, with the place that is wrong, for bytes this program did not write.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> data, out Block? block, out string? error)
+    public static bool TryDecode(
+        ReadOnlySpan<byte> data, [NotNullWhen(true)] out Block? block, [NotNullWhen(false)] out string? error)
     {
         StorageReader reader = new(data);
         block = Read(ref reader, out error);
@@ -57,6 +60,7 @@ public static class BlockCodec
             error = "stored block: surplus bytes";
         if (error is not null)
             block = null;
+        error = block is null ? error ?? "stored block: unreadable" : null;
         return block is not null;
     }
 
@@ -75,7 +79,7 @@ public static class BlockCodec
         int lengthAt = output.Length;
         output.AppendUInt32(0);
         BlockEncoding.AppendCanonical(block, ref output);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(
+        BinaryPrimitives.WriteUInt32BigEndian(
             output.WrittenMutable[lengthAt..], (uint)(output.Length - lengthAt - sizeof(uint)));
         if (block.PubKey is { } key)
             key.Value.CopyTo(output.Take(Bytes32.Size));

@@ -93,6 +93,9 @@ public ref struct GoJsonReader
         return true;
     }
 
+    /// <summary>The name of the current member, unescaped but not folded: for objects that are maps. Read it before the value.</summary>
+    public readonly string MemberName => GoJsonString.Decode(_text[_memberFrom.._memberTo]);
+
     /// <summary>Goes on to the next element of the array entered last; false behind its last one.</summary>
     public bool NextElement() => Advance((byte)']');
 

@@ -15,8 +15,8 @@ internal sealed class LeaseRule : IBlockRule
         if (block.Destination == block.Account)
             return Checks.Reject("lease_to_self", "cannot lease to self");
         ulong minimum = context.Timing.MinDurationSecs;
-        if (LeasePricing.ValidateDimensions(block.Vcpus, block.MemoryMb, block.DiskGb, block.Duration, minimum) is { } dimensions)
-            return dimensions;
+        if (Dimensions(block).Validate(minimum) is { } oversized)
+            return oversized;
         if (Cost(context, block, minimum) is { } price)
             return price;
 
@@ -57,6 +57,8 @@ internal sealed class LeaseRule : IBlockRule
         return Checks.Balance(block, parentBalance - block.Amount, "staged lease: ");
     }
 
+    private static LeaseDimensions Dimensions(Block block) => new(block.Vcpus, block.MemoryMb, block.DiskGb, block.Duration);
+
     // The certificate sets the price multiplier; it is pinned by the exact text of its hash.
     private static Rejection? Cost(RuleContext context, Block block, ulong minimum)
     {
@@ -76,7 +78,7 @@ internal sealed class LeaseRule : IBlockRule
                 $"certificate {Hex.Short(hash)} expired at {certificate.ExpiresAt}, lease timestamp {block.Timestamp}");
         }
         ulong multiplier = certificate.PriceMultiplierMilli;
-        if (LeasePricing.Cost(block.Vcpus, block.MemoryMb, block.DiskGb, block.Duration, multiplier, minimum, out ulong cost) is { } invalid)
+        if (LeasePricing.Cost(Dimensions(block), multiplier, minimum, out ulong cost) is { } invalid)
             return invalid.Prefixed("lease cost ");
         return block.Amount == cost
             ? null
