@@ -1,0 +1,324 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
+namespace Xe.Core.Crypto.Curve;
+
+/// <summary>
+/// An element of GF(p), p = 2^255 − 19, as five limbs of radix 2^51 (Bernstein, Duif, Lange, Schwabe, Yang,
+/// "High-speed high-security signatures", §3, "Radix 2^51"). Public data only: nothing here is constant time.
+/// <para>Bounds: "reduced" means limbs below 2^51 + 2^18, what every multiplication leaves. <see cref="Multiply"/>
+/// takes limbs below 2^54, <see cref="Square"/> below 2^53; a sum of two reduced elements is below 2^53, a
+/// difference (<see cref="Subtract"/> of a reduced element) at most 2^52 above the minuend.</para>
+/// </summary>
+internal struct FieldElement
+{
+    internal const ulong Mask51 = (1UL << 51) - 1;
+
+    internal ulong L0, L1, L2, L3, L4;
+
+    internal static FieldElement Zero => default;
+
+    internal static FieldElement One => FromSmall(1);
+
+    internal static FieldElement FromSmall(ulong value)
+    {
+        return new FieldElement { L0 = value };
+    }
+
+    /// <summary>Reads 255 bits little-endian; bit 255 is ignored and values ≥ p are taken modulo p (spec 01 §8.3 step 2).</summary>
+    internal static FieldElement FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        var w0 = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        var w1 = BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]);
+        var w2 = BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]);
+        var w3 = BinaryPrimitives.ReadUInt64LittleEndian(bytes[24..]);
+        return new FieldElement
+        {
+            L0 = w0 & Mask51,
+            L1 = (w0 >> 51 | w1 << 13) & Mask51,
+            L2 = (w1 >> 38 | w2 << 26) & Mask51,
+            L3 = (w2 >> 25 | w3 << 39) & Mask51,
+            L4 = (w3 >> 12) & Mask51,
+        };
+    }
+
+    /// <summary>Writes the canonical encoding (the representative below p); limbs below 2^63 are allowed.</summary>
+    internal readonly void ToBytes(Span<byte> bytes)
+    {
+        var r = Canonical();
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, r.L0 | r.L1 << 51);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], r.L1 >> 13 | r.L2 << 38);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[16..], r.L2 >> 26 | r.L3 << 25);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[24..], r.L3 >> 39 | r.L4 << 12);
+    }
+
+    internal readonly FieldElement Canonical()
+    {
+        // Two carry passes bring any limbs below 2^63 under 2^51 + 1, so the value is below 2p.
+        var r = Carry(Carry(this));
+
+        // q = 1 exactly when the value is ≥ p: adding 19 then carries out of bit 255.
+        var q = (r.L0 + 19) >> 51;
+        q = (r.L1 + q) >> 51;
+        q = (r.L2 + q) >> 51;
+        q = (r.L3 + q) >> 51;
+        q = (r.L4 + q) >> 51;
+        r.L0 += 19 * q;
+        r.L1 += r.L0 >> 51;
+        r.L0 &= Mask51;
+        r.L2 += r.L1 >> 51;
+        r.L1 &= Mask51;
+        r.L3 += r.L2 >> 51;
+        r.L2 &= Mask51;
+        r.L4 += r.L3 >> 51;
+        r.L3 &= Mask51;
+        r.L4 &= Mask51;
+        return r;
+    }
+
+    internal readonly bool IsZero()
+    {
+        var r = Canonical();
+        return (r.L0 | r.L1 | r.L2 | r.L3 | r.L4) == 0;
+    }
+
+    /// <summary>The sign of RFC 8032 §5.1.2: the lowest bit of the canonical value.</summary>
+    internal readonly bool IsNegative()
+    {
+        return (Canonical().L0 & 1) != 0;
+    }
+
+    private static FieldElement Carry(in FieldElement a)
+    {
+        FieldElement r;
+        r.L0 = (a.L0 & Mask51) + 19 * (a.L4 >> 51);
+        r.L1 = (a.L1 & Mask51) + (r.L0 >> 51) + (a.L0 >> 51);
+        r.L0 &= Mask51;
+        r.L2 = (a.L2 & Mask51) + (r.L1 >> 51) + (a.L1 >> 51);
+        r.L1 &= Mask51;
+        r.L3 = (a.L3 & Mask51) + (r.L2 >> 51) + (a.L2 >> 51);
+        r.L2 &= Mask51;
+        r.L4 = (a.L4 & Mask51) + (r.L3 >> 51) + (a.L3 >> 51);
+        r.L3 &= Mask51;
+        return r;
+    }
+
+    internal static void Add(out FieldElement r, in FieldElement a, in FieldElement b)
+    {
+        r.L0 = a.L0 + b.L0;
+        r.L1 = a.L1 + b.L1;
+        r.L2 = a.L2 + b.L2;
+        r.L3 = a.L3 + b.L3;
+        r.L4 = a.L4 + b.L4;
+    }
+
+    /// <summary>a + 2p − b; <paramref name="b"/> must be below 2^52 − 38 in each limb (reduced, or a sum of halves).</summary>
+    internal static void Subtract(out FieldElement r, in FieldElement a, in FieldElement b)
+    {
+        const ulong TwoP0 = 0xFFFFFFFFFFFDA;
+        const ulong TwoP = 0xFFFFFFFFFFFFE;
+        r.L0 = a.L0 + TwoP0 - b.L0;
+        r.L1 = a.L1 + TwoP - b.L1;
+        r.L2 = a.L2 + TwoP - b.L2;
+        r.L3 = a.L3 + TwoP - b.L3;
+        r.L4 = a.L4 + TwoP - b.L4;
+    }
+
+    /// <summary>−a, reduced enough for every use; <paramref name="a"/> must be reduced.</summary>
+    internal static FieldElement Negate(in FieldElement a)
+    {
+        Subtract(out var r, Zero, a);
+        return Carry(r);
+    }
+
+    /// <summary>
+    /// Schoolbook product. One factor is shifted left by ten, so that a 64×64→128-bit product a·b·2^10 splits
+    /// at bit 54 of a·b without carries between the halves: high = a·b ≥ 2^54 part, low ≫ 10 = the rest. The high
+    /// sums count 2^54 = 8·2^51 and move one limb up; limb 5 wraps with 2^255 = 19.
+    /// </summary>
+    internal static void Multiply(out FieldElement r, in FieldElement a, in FieldElement b)
+    {
+        ulong a0 = a.L0, a1 = a.L1, a2 = a.L2, a3 = a.L3, a4 = a.L4;
+        ulong b0 = b.L0 << 10, b1 = b.L1 << 10, b2 = b.L2 << 10, b3 = b.L3 << 10, b4 = b.L4 << 10;
+        var n1 = a1 * 19;
+        var n2 = a2 * 19;
+        var n3 = a3 * 19;
+        var n4 = a4 * 19;
+
+        var h0 = Math.BigMul(a0, b0, out var x);
+        var s0 = x >> 10;
+        h0 += Math.BigMul(n1, b4, out x);
+        s0 += x >> 10;
+        h0 += Math.BigMul(n2, b3, out x);
+        s0 += x >> 10;
+        h0 += Math.BigMul(n3, b2, out x);
+        s0 += x >> 10;
+        h0 += Math.BigMul(n4, b1, out x);
+        s0 += x >> 10;
+
+        var h1 = Math.BigMul(a0, b1, out x);
+        var s1 = x >> 10;
+        h1 += Math.BigMul(a1, b0, out x);
+        s1 += x >> 10;
+        h1 += Math.BigMul(n2, b4, out x);
+        s1 += x >> 10;
+        h1 += Math.BigMul(n3, b3, out x);
+        s1 += x >> 10;
+        h1 += Math.BigMul(n4, b2, out x);
+        s1 += x >> 10;
+
+        var h2 = Math.BigMul(a0, b2, out x);
+        var s2 = x >> 10;
+        h2 += Math.BigMul(a1, b1, out x);
+        s2 += x >> 10;
+        h2 += Math.BigMul(a2, b0, out x);
+        s2 += x >> 10;
+        h2 += Math.BigMul(n3, b4, out x);
+        s2 += x >> 10;
+        h2 += Math.BigMul(n4, b3, out x);
+        s2 += x >> 10;
+
+        var h3 = Math.BigMul(a0, b3, out x);
+        var s3 = x >> 10;
+        h3 += Math.BigMul(a1, b2, out x);
+        s3 += x >> 10;
+        h3 += Math.BigMul(a2, b1, out x);
+        s3 += x >> 10;
+        h3 += Math.BigMul(a3, b0, out x);
+        s3 += x >> 10;
+        h3 += Math.BigMul(n4, b4, out x);
+        s3 += x >> 10;
+
+        var h4 = Math.BigMul(a0, b4, out x);
+        var s4 = x >> 10;
+        h4 += Math.BigMul(a1, b3, out x);
+        s4 += x >> 10;
+        h4 += Math.BigMul(a2, b2, out x);
+        s4 += x >> 10;
+        h4 += Math.BigMul(a3, b1, out x);
+        s4 += x >> 10;
+        h4 += Math.BigMul(a4, b0, out x);
+        s4 += x >> 10;
+
+        Finish(out r, s0, s1, s2, s3, s4, h0, h1, h2, h3, h4);
+    }
+
+    /// <summary>The square; ten products less than <see cref="Multiply"/> by symmetry.</summary>
+    internal static void Square(out FieldElement r, in FieldElement a)
+    {
+        ulong a0 = a.L0, a1 = a.L1, a2 = a.L2, a3 = a.L3, a4 = a.L4;
+        ulong b0 = a0 << 10, b1 = a1 << 10, b2 = a2 << 10, b3 = a3 << 10, b4 = a4 << 10;
+        var d0 = a0 * 2;
+        var d1 = a1 * 2;
+        var m3 = a3 * 19;
+        var m4 = a4 * 19;
+        var n1 = a1 * 38;
+        var n2 = a2 * 38;
+        var n3 = a3 * 38;
+
+        var h0 = Math.BigMul(a0, b0, out var x);
+        var s0 = x >> 10;
+        h0 += Math.BigMul(n1, b4, out x);
+        s0 += x >> 10;
+        h0 += Math.BigMul(n2, b3, out x);
+        s0 += x >> 10;
+
+        var h1 = Math.BigMul(d0, b1, out x);
+        var s1 = x >> 10;
+        h1 += Math.BigMul(n2, b4, out x);
+        s1 += x >> 10;
+        h1 += Math.BigMul(m3, b3, out x);
+        s1 += x >> 10;
+
+        var h2 = Math.BigMul(d0, b2, out x);
+        var s2 = x >> 10;
+        h2 += Math.BigMul(a1, b1, out x);
+        s2 += x >> 10;
+        h2 += Math.BigMul(n3, b4, out x);
+        s2 += x >> 10;
+
+        var h3 = Math.BigMul(d0, b3, out x);
+        var s3 = x >> 10;
+        h3 += Math.BigMul(d1, b2, out x);
+        s3 += x >> 10;
+        h3 += Math.BigMul(m4, b4, out x);
+        s3 += x >> 10;
+
+        var h4 = Math.BigMul(d0, b4, out x);
+        var s4 = x >> 10;
+        h4 += Math.BigMul(d1, b3, out x);
+        s4 += x >> 10;
+        h4 += Math.BigMul(a2, b2, out x);
+        s4 += x >> 10;
+
+        Finish(out r, s0, s1, s2, s3, s4, h0, h1, h2, h3, h4);
+    }
+
+    /// <summary>
+    /// Joins low and high sums and carries once, all limbs at a time. Bounds for factors below 2^54: h0…h3 below
+    /// 2^60.4, h4 below 2^56.4, so every limb sum is below 2^64 and every carry below 2^13.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish(out FieldElement r, ulong s0, ulong s1, ulong s2, ulong s3, ulong s4, ulong h0, ulong h1, ulong h2, ulong h3, ulong h4)
+    {
+        s0 += 152 * h4;
+        s1 += h0 << 3;
+        s2 += h1 << 3;
+        s3 += h2 << 3;
+        s4 += h3 << 3;
+        r.L0 = (s0 & Mask51) + 19 * (s4 >> 51);
+        r.L1 = (s1 & Mask51) + (s0 >> 51);
+        r.L2 = (s2 & Mask51) + (s1 >> 51);
+        r.L3 = (s3 & Mask51) + (s2 >> 51);
+        r.L4 = (s4 & Mask51) + (s3 >> 51);
+    }
+
+    /// <summary>a^(2^count).</summary>
+    private static void SquareTimes(out FieldElement r, in FieldElement a, int count)
+    {
+        Square(out r, a);
+        for (var i = 1; i < count; i++)
+            Square(out r, r);
+    }
+
+    /// <summary>a^(2^250 − 1) and a^11, the common part of both exponentiations (addition chain of Curve25519, Bernstein 2006).</summary>
+    private static void PowCommon(out FieldElement pow250, out FieldElement pow11, in FieldElement a)
+    {
+        Square(out var t0, a);
+        SquareTimes(out var t1, t0, 2);
+        Multiply(out t1, t1, a); // a^9
+        Multiply(out pow11, t0, t1);
+        Square(out t0, pow11);
+        Multiply(out t1, t0, t1); // 2^5 − 1
+        SquareTimes(out t0, t1, 5);
+        Multiply(out t1, t0, t1); // 2^10 − 1
+        SquareTimes(out t0, t1, 10);
+        Multiply(out var t2, t0, t1); // 2^20 − 1
+        SquareTimes(out t0, t2, 20);
+        Multiply(out t0, t0, t2); // 2^40 − 1
+        SquareTimes(out t0, t0, 10);
+        Multiply(out t1, t0, t1); // 2^50 − 1
+        SquareTimes(out t0, t1, 50);
+        Multiply(out t2, t0, t1); // 2^100 − 1
+        SquareTimes(out t0, t2, 100);
+        Multiply(out t0, t0, t2); // 2^200 − 1
+        SquareTimes(out t0, t0, 50);
+        Multiply(out pow250, t0, t1);
+    }
+
+    /// <summary>1/a = a^(p−2), and 0 for 0.</summary>
+    internal static void Invert(out FieldElement r, in FieldElement a)
+    {
+        PowCommon(out var pow250, out var pow11, a);
+        SquareTimes(out r, pow250, 5);
+        Multiply(out r, r, pow11);
+    }
+
+    /// <summary>a^((p−5)/8) = a^(2^252 − 3), for the square root of RFC 8032 §5.1.3.</summary>
+    internal static void PowP58(out FieldElement r, in FieldElement a)
+    {
+        PowCommon(out var pow250, out _, a);
+        SquareTimes(out r, pow250, 2);
+        Multiply(out r, r, a);
+    }
+}
