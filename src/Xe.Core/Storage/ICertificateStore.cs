@@ -11,6 +11,6 @@ public interface ICertificateStore
     /// <summary>Deletes one; missing is no error.</summary>
     void DeleteCertificate(string certificateHash);
 
-    /// <summary>Every stored certificate's JSON. Complete or throws. Streams.</summary>
+    /// <summary>Every stored certificate's JSON, oldest issued first, then by hash text. Complete or throws. Streams.</summary>
     IEnumerable<ReadOnlyMemory<byte>> LoadCertificates();
 }

@@ -1,7 +1,7 @@
 namespace Xe.Libp2p.Host;
 
 /// <summary>What protocols built on top of the host (gossipsub, the DHT, the application) need of it.
-/// <see cref="Libp2pHost"/> implements it; tests run it over the in-memory transport.</summary>
+/// The host implements it; tests run it over the in-memory transport.</summary>
 public interface IPeerNetwork
 {
     /// <summary>This host's identity.</summary>
