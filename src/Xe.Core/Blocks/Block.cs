@@ -4,7 +4,7 @@ namespace Xe.Core.Blocks;
 
 /// <summary>A ledger block after normalisation (spec 01 §3.3, §9.1): typed, immutable, without the members its type does
 /// not bind (spec 03 §20). Made by <c>BlockDecoder</c> from its JSON form or by <c>BlockBuilder</c>; equality is by hash.</summary>
-public sealed class Block
+public sealed record Block
 {
     /// <summary>Block type.</summary>
     public required BlockType Type { get; init; }
@@ -99,4 +99,10 @@ public sealed class Block
 
     /// <summary>The position (account, previous) the block stands for election at (spec 04).</summary>
     public Position Position => new(Account, Previous);
+
+    /// <summary>Equal when the hashes are: what the hash does not cover does not make another block.</summary>
+    public bool Equals(Block? other) => other is not null && Hash == other.Hash;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Hash.GetHashCode();
 }

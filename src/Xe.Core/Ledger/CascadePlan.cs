@@ -8,7 +8,8 @@ namespace Xe.Core.Ledger;
 /// of a send that disappears, and so on (spec 03 §16.3). Consumers come first; each block once; per account from the tip
 /// down. An unsafe plan is refused without trace. The walk keeps its own stack: a hostile chain of receives and sends can be
 /// as deep as the ledger is large.</summary>
-internal sealed class CascadePlan(ILedgerView state, ILiveLedger live, Func<Address, ulong, IReadOnlyList<ChainEntry>> chainFrom)
+internal sealed class CascadePlan(
+    ILedgerView state, ILiveLedger live, Func<Address, ulong, IReadOnlyList<ChainEntry>> chainFrom, bool finalityWall = true)
 {
     private readonly HashSet<Hash256> _planned = [];
     private readonly List<ChainEntry> _plan = [];
@@ -20,7 +21,7 @@ internal sealed class CascadePlan(ILedgerView state, ILiveLedger live, Func<Addr
         plan = _plan;
         if (state.GetAccount(old.Account) is not { } account)
             return Checks.Reject("swap_not_found", $"SwapBlock: block {old.Hash.Short} not found in chain");
-        if (old.Height <= account.FinalHeight)
+        if (finalityWall && old.Height <= account.FinalHeight)
         {
             return Checks.Reject("swap_finalized",
                 $"SwapBlock: refusing to replace finalized block {old.Hash.Short} at height {old.Height} (final height {account.FinalHeight})");
@@ -63,7 +64,7 @@ internal sealed class CascadePlan(ILedgerView state, ILiveLedger live, Func<Addr
             .FirstOrDefault(e => e.Account == block.Destination && Body(e).Type == BlockType.Receive);
         if (receive is null)
             return null;
-        if (receive.Height <= consumer.FinalHeight)
+        if (finalityWall && receive.Height <= consumer.FinalHeight)
         {
             return Checks.Reject("cascade_finalized",
                 $"SwapBlock: cascade: refusing to roll back finalized block at height {receive.Height} (final height {consumer.FinalHeight}) on {consumer.Account.Short}");

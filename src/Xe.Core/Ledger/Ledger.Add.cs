@@ -77,7 +77,7 @@ public sealed partial class Ledger
     // A block that extends its chain can be known only if it was undone before; without any undone block the store need not
     // be asked.
     private bool IsKnown(Hash256 hash, bool extends) =>
-        !(extends && _undone == 0) && _store.GetBlock(hash) is not null;
+        !(extends && _undone == 0) && _store.Contains(hash);
 
     private static Rejection? CheckAsset(Block block, string prefix)
     {

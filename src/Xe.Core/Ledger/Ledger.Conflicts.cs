@@ -12,7 +12,7 @@ public sealed partial class Ledger
     // equivocation must not be able to freeze the account.
     private AddResult AddSibling(Block block, AccountState account, ChainEntry sibling)
     {
-        if (sibling.Height <= account.FinalHeight)
+        if (_finalityWall && sibling.Height <= account.FinalHeight)
         {
             return Refused(Checks.Reject("conflicts_with_final",
                 $"block conflicts with finalized block {sibling.Hash.Short} — rejected"));

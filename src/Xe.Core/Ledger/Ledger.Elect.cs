@@ -145,7 +145,7 @@ public sealed partial class Ledger
         ChainEntry? loser = _store.GetChild(winner.Position);
         if (loser is not null)
         {
-            var plan = new CascadePlan(State, _live, (account, from) => _store.GetChain(account, from, int.MaxValue));
+            var plan = new CascadePlan(State, _live, (account, from) => _store.GetChain(account, from, int.MaxValue), _finalityWall);
             if (plan.Build(loser, out IReadOnlyList<ChainEntry> undos) is { } unsafePlan)
                 return unsafePlan.Prefixed("confirmConflict: ");
             foreach (ChainEntry undo in undos)

@@ -18,6 +18,7 @@ public sealed partial class Ledger
     private readonly NetworkRules _rules;
     private readonly ILedgerConfig _config;
     private readonly TimeProvider _clock;
+    private readonly bool _finalityWall;
     private readonly List<ILedgerObserver> _observers = [];
 
     private Ledger(LedgerOptions options, ILedgerWriter writer, LeaseTiming timing)
@@ -28,6 +29,7 @@ public sealed partial class Ledger
         _rules = options.Rules;
         _config = options.Config;
         _clock = options.Clock;
+        _finalityWall = options.FinalityWall;
         Timing = timing;
     }
 
@@ -56,6 +58,7 @@ public sealed partial class Ledger
         Timing = Timing,
         NowNs = _clock.UnixNow(),
         Synced = synced,
+        FinalityWall = _finalityWall,
     };
 
     // The only place where ledger state changes: memory and the writer's queue together, under the gate.

@@ -18,6 +18,9 @@ public sealed record LedgerOptions
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    // Off only in the simulator, which plants this bug to prove that its checkers notice: final blocks may then be undone.
+    internal bool FinalityWall { get; init; } = true;
+
     /// <summary>How error texts name the data directory. Default: "data directory".</summary>
     public string DataName { get; init; } = "data directory";
 }

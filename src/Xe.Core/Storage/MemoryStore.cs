@@ -64,6 +64,9 @@ public sealed partial class MemoryStore : ILedgerStore
     public BlockStatus GetStatus(Hash256 hash) => Read(() => _statuses.GetValueOrDefault(hash));
 
     /// <inheritdoc />
+    public ulong CountUndone() => Read(() => (ulong)_blocks.Count - _onChain);
+
+    /// <inheritdoc />
     public ulong CountBlocks() => Read(() => _onChain);
 
     /// <inheritdoc />

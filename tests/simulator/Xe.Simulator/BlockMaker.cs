@@ -98,6 +98,6 @@ public sealed class BlockMaker(SimClock clock)
         Hash256 hash = BlockEncoding.ComputeHash(block, network);
         byte[] signature = new byte[64];
         Ed25519.Sign(key.Seed, hash.Value.Span, signature);
-        return block.With(hash, SignatureText.FromBytes(signature));
+        return block with { Hash = hash, Signature = SignatureText.FromBytes(signature) };
     }
 }

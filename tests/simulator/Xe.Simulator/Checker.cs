@@ -31,7 +31,7 @@ public sealed class Checker
         {
             Undone++;
             if (_finalOnNode.ContainsKey((node, removed.Hash)))
-                throw new Violation($"node {node} undid final block {removed.Hash.Short} at height {removed.Height} of {removed.Account.Short}");
+                throw new ViolationException($"node {node} undid final block {removed.Hash.Short} at height {removed.Height} of {removed.Account.Short}");
         }
         CheckMoney(node, set, body);
         foreach (ChangeSet.Change<Address, AccountState> change in set.Accounts)
@@ -39,9 +39,9 @@ public sealed class Checker
             ulong before = change.Before?.FinalHeight ?? 0;
             ulong after = change.After?.FinalHeight ?? 0;
             if (after < before)
-                throw new Violation($"node {node} lowered the final height of {change.Key.Short} from {before} to {after}");
+                throw new ViolationException($"node {node} lowered the final height of {change.Key.Short} from {before} to {after}");
             if (change.After is { } state && state.FinalHeight > state.Height)
-                throw new Violation($"node {node} made {change.Key.Short} final above its chain ({state.FinalHeight} > {state.Height})");
+                throw new ViolationException($"node {node} made {change.Key.Short} final above its chain ({state.FinalHeight} > {state.Height})");
             if (after > before)
             {
                 foreach (ChainEntry entry in chain(change.Key, before + 1, after))
@@ -57,7 +57,7 @@ public sealed class Checker
         if (!_finals.TryGetValue(position, out (Hash256 Hash, int Node) known))
             _finals.Add(position, (entry.Hash, node));
         else if (known.Hash != entry.Hash)
-            throw new Violation($"siblings final: node {known.Node} has {known.Hash.Short}, node {node} has {entry.Hash.Short} at {entry.Account.Short} height {entry.Height}");
+            throw new ViolationException($"siblings final: node {known.Node} has {known.Hash.Short}, node {node} has {entry.Hash.Short} at {entry.Account.Short} height {entry.Height}");
     }
 
     // Balances, pendings and locked stakes may change only by what the set's blocks make or destroy.
@@ -81,7 +81,7 @@ public sealed class Checker
             foreach (ChainEntry removed in set.Removed)
                 made -= Made(body(removed.Hash), asset, set);
             if (observed != made)
-                throw new Violation($"node {node}: {asset} changed by {observed}, blocks account for {made}");
+                throw new ViolationException($"node {node}: {asset} changed by {observed}, blocks account for {made}");
         }
     }
 

@@ -25,7 +25,7 @@ public static class SeedRunner
             {
                 report = new Simulation(new SimOptions(seed, bug, trace)).Run();
             }
-            catch (Violation violation)
+            catch (ViolationException violation)
             {
                 failure = new SeedFailure(seed, violation.Message);
             }

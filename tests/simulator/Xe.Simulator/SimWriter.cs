@@ -77,7 +77,7 @@ public sealed class SimWriter : ILedgerWriter
             source.Complete(null);
     }
 
-    private static MemoryStore Replay(IReadOnlyList<ChangeSet> log)
+    private static MemoryStore Replay(List<ChangeSet> log)
     {
         var store = new MemoryStore();
         if (log.Count > 0)

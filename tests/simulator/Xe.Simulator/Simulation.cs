@@ -19,7 +19,7 @@ public sealed class Simulation
         _workload = new Workload(_world);
     }
 
-    /// <summary>Runs to the end. Throws <see cref="Violation"/> at the step that breaks a property.</summary>
+    /// <summary>Runs to the end. Throws <see cref="ViolationException"/> at the step that breaks a property.</summary>
     public SimReport Run()
     {
         foreach (SimNode node in _world.Network.Nodes)
@@ -50,7 +50,7 @@ public sealed class Simulation
         foreach (SimNode node in _world.Network.Nodes)
             CheckRebuild(node);
         if (!converged && !stuck && !_world.Leases)
-            throw new Violation($"no agreement {_world.Clock.Elapsed.TotalSeconds:F0} s after the start, long after healing: {Disagreement()}");
+            throw new ViolationException($"no agreement {_world.Clock.Elapsed.TotalSeconds:F0} s after the start, long after healing: {Disagreement()}");
         return new SimReport(_world.Checker.FinalPositions, _world.Checker.Undone, _world.Network.Sent, converged, stuck);
     }
 
@@ -149,12 +149,12 @@ public sealed class Simulation
         Same(node, "weights", memory.Weights.All().OrderBy(w => w.Key), fresh.Weights.All().OrderBy(w => w.Key));
         Same(node, "conflicts", memory.Conflicts.Select(c => c.Position).Order(), fresh.Conflicts.Select(c => c.Position).Order());
         if (memory.BlockCount != fresh.BlockCount || memory.Weights.Total != fresh.Weights.Total || memory.Weights.Underflows != 0)
-            throw new Violation($"node {node.Index}: block count or total weight differ from a rebuild");
+            throw new ViolationException($"node {node.Index}: block count or total weight differ from a rebuild");
     }
 
     private static void Same<T>(SimNode node, string what, IEnumerable<T> memory, IEnumerable<T> rebuilt)
     {
         if (!memory.SequenceEqual(rebuilt))
-            throw new Violation($"node {node.Index}: {what} in memory differ from a rebuild");
+            throw new ViolationException($"node {node.Index}: {what} in memory differ from a rebuild");
     }
 }

@@ -54,7 +54,7 @@ internal sealed class LeaseCancelRule : IBlockRule
             return Checks.Reject("cancel_wins_no_accept", "cancel-wins: provider accept not found locally: retry after sync");
         if (provider.Frontier != accept.Hash)
             return Checks.Reject("cancel_wins_built_on", "cancel-wins: provider built on the accept: retry after sync");
-        if (accept.Height <= provider.FinalHeight)
+        if (accept.Height <= provider.FinalHeight && context.FinalityWall)
             return Checks.Reject("accept_final", "cannot cancel lease in accepted state: accept is finalized");
         return Undo.Tip(context.View, context.Live, accept)?.Prefixed("cancel-wins: unwind provider accept: ");
     }

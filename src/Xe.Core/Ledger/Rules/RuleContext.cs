@@ -24,6 +24,9 @@ public sealed class RuleContext
     /// <summary>This node's clock, Unix ns.</summary>
     public required long NowNs { get; init; }
 
+    // See LedgerOptions.FinalityWall.
+    internal bool FinalityWall { get; init; } = true;
+
     /// <summary>True for blocks from sync and for promotion: no clock window, no attestation skew (spec 03 §4).</summary>
     public required bool Synced { get; init; }
 }

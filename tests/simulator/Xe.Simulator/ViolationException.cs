@@ -1,14 +1,14 @@
 namespace Xe.Simulator;
 
 /// <summary>A property that must always hold did not.</summary>
-public sealed class Violation : Exception
+public sealed class ViolationException : Exception
 {
     /// <summary>A violation without details.</summary>
-    public Violation() { }
+    public ViolationException() { }
 
     /// <summary>What was violated.</summary>
-    public Violation(string message) : base(message) { }
+    public ViolationException(string message) : base(message) { }
 
     /// <summary>What was violated, and the cause.</summary>
-    public Violation(string message, Exception inner) : base(message, inner) { }
+    public ViolationException(string message, Exception inner) : base(message, inner) { }
 }
