@@ -14,7 +14,7 @@ internal static class AuxEncoder
         if (text.Length == 0)
             return;
         output.AppendPrefixed("xe/block/pubkey/v1"u8);
-        output.AppendPrefixed(IsLower(text) ? text : text.ToLowerInvariant());
+        output.AppendPrefixed(text);
     }
 
     internal static void AppendPubKey(PublicKey key, ref ByteBuffer output)
@@ -73,6 +73,4 @@ internal static class AuxEncoder
 
         static int Fix(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
     }
-
-    private static bool IsLower(string text) => !text.AsSpan().ContainsAnyInRange('A', 'Z');
 }

@@ -56,7 +56,7 @@ public sealed class BlockDecoder
         if (rejection is not null)
             return null;
         int auxAt = input.Length;
-        rejection = WireEncoder.AppendAux(wire, type, ref input)?.Prefixed("verify: ");
+        rejection = WireEncoder.AppendAux(wire, type, asItStands: false, ref input)?.Prefixed("verify: ");
         if (rejection is not null)
             return null;
         Hash256 hash = BlockEncoding.Sha256(input.Written);
@@ -66,7 +66,7 @@ public sealed class BlockDecoder
             return null;
         }
         ReadOnlySpan<byte> canonical = input.Written[canonicalAt..auxAt];
-        rejection = KeyDeclaration.Check(wire, new Address(canonical[10..42]), out PublicKey? pubKey)?.Prefixed("verify: ");
+        rejection = KeyDeclaration.Check(wire, new Address(canonical[10..42]), null, out PublicKey? pubKey)?.Prefixed("verify: ");
         if (rejection is not null)
             return null;
         return Join(wire, canonical, pubKey, keepsAttestations, hash);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using Xe.Core.Primitives;
@@ -47,7 +48,19 @@ public static class BlockEncoding
     /// <param name="claimEnabled">Whether the rules know claim blocks.</param>
     /// <param name="encoded">Canonical bytes, auxiliary input, hash.</param>
     /// <param name="rejection">Why there are none.</param>
-    public static bool TryEncode(WireBlock wire, string networkId, bool claimEnabled, out EncodedBlock? encoded, out Rejection? rejection)
+    public static bool TryEncode(
+        WireBlock wire, string networkId, bool claimEnabled,
+        [NotNullWhen(true)] out EncodedBlock? encoded, [NotNullWhen(false)] out Rejection? rejection) =>
+        TryEncode(wire, networkId, claimEnabled, asItStands: false, out encoded, out rejection);
+
+    /// <summary>True where a block hashes to its own <c>hash</c> member without any normalisation, both compared as they stand:
+    /// what a topic validator that does not normalise sees (spec 01 §9.1).</summary>
+    public static bool MatchesAsItStands(WireBlock wire, string networkId, bool claimEnabled) =>
+        TryEncode(wire, networkId, claimEnabled, asItStands: true, out EncodedBlock? encoded, out _) && encoded.Hash.ToString() == wire.Hash;
+
+    internal static bool TryEncode(
+        WireBlock wire, string networkId, bool claimEnabled, bool asItStands,
+        [NotNullWhen(true)] out EncodedBlock? encoded, [NotNullWhen(false)] out Rejection? rejection)
     {
         ArgumentNullException.ThrowIfNull(wire);
         ArgumentNullException.ThrowIfNull(networkId);
@@ -59,7 +72,7 @@ public static class BlockEncoding
         if (rejection is null)
         {
             int auxAt = input.Length;
-            rejection = WireEncoder.AppendAux(wire, type, ref input);
+            rejection = WireEncoder.AppendAux(wire, type, asItStands, ref input);
             if (rejection is null)
             {
                 encoded = new EncodedBlock(
@@ -67,7 +80,7 @@ public static class BlockEncoding
             }
         }
         input.Dispose();
-        return encoded is not null;
+        return rejection is null;
     }
 
     /// <summary>The UTF-8 bytes of a network id, the prefix of every hash but a genesis's.</summary>

@@ -9,7 +9,12 @@ namespace Xe.Core.Blocks;
 internal static class KeyDeclaration
 {
     /// <summary>Null where the rule is kept; then <paramref name="key"/> is the declared key, if any.</summary>
-    internal static Rejection? Check(WireBlock wire, Address account, out PublicKey? key)
+    /// <param name="wire">The block.</param>
+    /// <param name="account">Its account, decoded.</param>
+    /// <param name="accountText">The account as messages show it, and as it is compared with the derived address; null = the
+    /// decoded one.</param>
+    /// <param name="key">The declared key.</param>
+    internal static Rejection? Check(WireBlock wire, Address account, string? accountText, out PublicKey? key)
     {
         key = null;
         if (wire.Signatures.Count > 0)
@@ -21,8 +26,11 @@ internal static class KeyDeclaration
         if (!PublicKey.TryParse(wire.PubKey, out PublicKey declared))
             return new Rejection("pub_key_invalid", "invalid pub_key: " + DeriveFault(wire.PubKey));
         Address derived = Address.FromPublicKey(declared);
-        if (derived != account)
-            return NotOfAccount(derived, account.ToString());
+        if (derived != account || (accountText is not null && accountText != derived.ToString()))
+        {
+            return new Rejection("pub_key_not_of_account",
+                $"pub_key does not derive account address: derived {derived}, account {accountText ?? account.ToString()}");
+        }
         key = declared;
         return null;
     }
@@ -31,7 +39,4 @@ internal static class KeyDeclaration
     internal static string DeriveFault(string pubKey) => GoText.HexError(pubKey) is { } fault
         ? "derive address: invalid public key hex: " + fault
         : string.Create(CultureInfo.InvariantCulture, $"derive address: invalid public key length: got {pubKey.Length / 2}, want 32");
-
-    internal static Rejection NotOfAccount(Address derived, string account) =>
-        new("pub_key_not_of_account", $"pub_key does not derive account address: derived {derived}, account {account}");
 }

@@ -42,17 +42,24 @@ internal static class WireEncoder
     }
 
     /// <summary>Appends the auxiliary hash input (spec 01 §5). Null, or a refusal where its order is undefined.</summary>
-    internal static Rejection? AppendAux(WireBlock wire, BlockType type, ref ByteBuffer output)
+    /// <param name="wire">The block.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="asItStands">True to take the block without normalisation: the declared key in its given case, and
+    /// attestations that its type does not keep.</param>
+    /// <param name="output">Receives the bytes.</param>
+    internal static Rejection? AppendAux(WireBlock wire, BlockType type, bool asItStands, ref ByteBuffer output)
     {
-        AuxEncoder.AppendPubKey(wire.PubKey, ref output);
+        AuxEncoder.AppendPubKey(asItStands ? wire.PubKey : Lower(wire.PubKey), ref output);
         if (!BlockShape.HasLeaseSection(type))
             return null;
-        IReadOnlyList<TimekeeperAttestation> attestations = BlockShape.KeepsAttestations(type) ? wire.Attestations : [];
+        IReadOnlyList<TimekeeperAttestation> attestations = asItStands || BlockShape.KeepsAttestations(type) ? wire.Attestations : [];
         return AuxEncoder.AppendLease(wire.CertificateHash, attestations, ref output)
             ? null
             : new Rejection("hash_mismatch",
                 $"hash mismatch: got {wire.Hash.ToLowerInvariant()}, want none: more than {AuxEncoder.StableSortLimit} attestations with repeated keys have no portable order");
     }
+
+    private static string Lower(string text) => text.AsSpan().ContainsAnyInRange('A', 'Z') ? text.ToLowerInvariant() : text;
 
     private static Rejection? AppendPrevious(string previous, ref ByteBuffer output)
     {
