@@ -26,7 +26,7 @@ public sealed partial class SqliteStore
     public bool Contains(Hash256 hash) => ReadBlock(hash, static (_, _, _) => true);
 
     /// <inheritdoc />
-    public Block? GetBlock(Hash256 hash) => ReadBlock(hash, static (store, lookup, hash) => store.BodyOf(lookup, hash));
+    public Block? GetBlock(Hash256 hash) => ReadBlock(hash, static (_, lookup, hash) => BodyOf(lookup, hash));
 
     /// <inheritdoc />
     public ChainEntry? GetEntry(Hash256 hash) => ReadBlock(hash, static (store, lookup, _) => store.EntryOf(lookup));
@@ -64,7 +64,7 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public IReadOnlyList<Block> GetChainBlocks(Address account, ulong fromHeight, int limit) =>
-        ReadChain(account, fromHeight, limit, static (store, lookup) => store.BodyOf(lookup, new Hash256(lookup.Block.GetBytes32(BlockColumn.Hash))));
+        ReadChain(account, fromHeight, limit, static (_, lookup) => BodyOf(lookup, new Hash256(lookup.Block.GetBytes32(BlockColumn.Hash))));
 
     /// <inheritdoc />
     public IReadOnlyList<ChainEntry> GetBySource(Hash256 source)
@@ -335,10 +335,14 @@ public sealed partial class SqliteStore
             row.GetInt64(BlockColumn.Timestamp));
     }
 
-    private Block BodyOf(SqliteLookup lookup, Hash256 hash) =>
+    private static Block BodyOf(SqliteLookup lookup, Hash256 hash) =>
         DecodeBody(lookup.Database.Path, lookup.Block.GetBlob(BlockColumn.Body), lookup.Block.GetInt64(BlockColumn.Crc), hash);
 
-    private Block DecodeBody(string path, ReadOnlySpan<byte> body, long crc, Hash256 hash) =>
-        (StoreKeys.Crc(body) == crc ? _codec.Decode(body, hash) : null)
-            ?? throw SqliteFailure.Corrupt(path, $"the body of block {hash} cannot be read");
+    private static Block DecodeBody(string path, ReadOnlySpan<byte> body, long crc, Hash256 hash)
+    {
+        string? error = "its checksum is wrong";
+        if (StoreKeys.Crc(body) == crc && BlockCodec.TryDecode(body, out Block? block, out error) && block.Hash == hash)
+            return block;
+        throw SqliteFailure.Corrupt(path, $"the body of block {hash} cannot be read: {error ?? "it is another block's"}");
+    }
 }

@@ -123,7 +123,7 @@ public sealed partial class SqliteStore
         if ((ulong)account.Height + 1 != entry.Height || block.Hash != entry.Hash || (seq != 0 && IsPlaced(seq)))
             throw ChangeSetMisfit.Append(entry);
         _body.ResetWrittenCount();
-        _codec.Encode(block, _body);
+        BlockCodec.Encode(block, _body);
         ReadOnlySpan<byte> body = _body.WrittenSpan;
         account.Height++;
         _batchOnChain++;

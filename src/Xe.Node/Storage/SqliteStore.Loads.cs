@@ -108,7 +108,7 @@ public sealed partial class SqliteStore
         "SELECT hash, crc, body FROM staged WHERE hash>?1 ORDER BY hash LIMIT ?2",
         Array.Empty<byte>(),
         static (statement, last) => statement.Bind(1, last),
-        (path, row) => (row.GetBlob(0).ToArray(), DecodeBody(path, row.GetBlob(2), row.GetInt64(1), new Hash256(row.GetBytes32(0))))).ToList();
+        static (path, row) => (row.GetBlob(0).ToArray(), DecodeBody(path, row.GetBlob(2), row.GetInt64(1), new Hash256(row.GetBytes32(0))))).ToList();
 
     /// <inheritdoc />
     public Hash256? GetLock(Position position) => Page(lookup => FindLock(lookup, position));

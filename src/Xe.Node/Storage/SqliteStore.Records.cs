@@ -51,7 +51,7 @@ public sealed partial class SqliteStore
                 continue;
             }
             _body.ResetWrittenCount();
-            _codec.Encode(block, _body);
+            BlockCodec.Encode(block, _body);
             _writer.PutStaged.Bind(1, hash.Value).Bind(2, StoreKeys.Crc(_body.WrittenSpan)).Bind(3, _body.WrittenSpan).Run();
         }
         for (int i = 0; i < set.VotesCleared.Count; i++)

@@ -21,7 +21,6 @@ public sealed partial class SqliteStore : ILedgerStore
     // Guards what is found in memory: runs, ids, heights. Held for lookups only, never while the disk is used.
     private readonly Lock _gate = new();
 
-    private readonly IBlockCodec _codec;
     private readonly DataDirectoryLock _directoryLock;
     private readonly SqliteWriter _writer;
     private readonly ReaderPool _readers;
@@ -45,7 +44,7 @@ public sealed partial class SqliteStore : ILedgerStore
 
     private SqliteStore(SqliteStoreOptions options, DataDirectoryLock directoryLock, SqliteDatabase database)
     {
-        (_codec, _directoryLock) = (options.Codec, directoryLock);
+        _directoryLock = directoryLock;
         string path = database.Path;
         _writer = new SqliteWriter(database);
         _accounts = new AccountTable(database);

@@ -1,5 +1,3 @@
-using Xe.Core.Storage;
-
 namespace Xe.Node.Storage;
 
 /// <summary>How a <see cref="SqliteStore"/> is opened.</summary>
@@ -7,9 +5,6 @@ public sealed record SqliteStoreOptions
 {
     /// <summary>Directory of the store, created where missing (spec 05 §8: <c>ledger/</c> of the data directory).</summary>
     public required string Directory { get; init; }
-
-    /// <summary>How bodies are written.</summary>
-    public required IBlockCodec Codec { get; init; }
 
     /// <summary>The network this node is on; an empty store takes it, a filled one must have the same. Null = not checked
     /// (maintenance tools).</summary>

@@ -11,7 +11,7 @@ public sealed class SimWriter : ILedgerWriter
     private readonly SimRandom _random;
     private readonly bool _liesAboutFlushes;
     private readonly List<ChangeSet> _log;
-    private readonly List<DurableTicketSource> _waiting = [];
+    private readonly List<TaskCompletionSource> _waiting = [];
     private int _durable;
     private bool _flushScheduled;
     private bool _crashed;
@@ -43,14 +43,14 @@ public sealed class SimWriter : ILedgerWriter
         _log.Add(changes);
         if (!changes.NeedsFullSync)
             return DurableTicket.Completed;
-        var source = new DurableTicketSource();
+        var source = new TaskCompletionSource();
         _waiting.Add(source);
         if (!_flushScheduled)
         {
             _flushScheduled = true;
             _scheduler.After(_random.Milliseconds(1, 20), Flush);
         }
-        return source.Ticket;
+        return new DurableTicket(source.Task);
     }
 
     /// <summary>What a process killed now, with the power cut, would find on its disk.</summary>
@@ -71,10 +71,10 @@ public sealed class SimWriter : ILedgerWriter
             return;
         if (!_liesAboutFlushes)
             _durable = _log.Count;
-        DurableTicketSource[] done = [.. _waiting];
+        TaskCompletionSource[] done = [.. _waiting];
         _waiting.Clear();
-        foreach (DurableTicketSource source in done)
-            source.Complete(null);
+        foreach (TaskCompletionSource source in done)
+            source.SetResult();
     }
 
     private static MemoryStore Replay(List<ChangeSet> log)
