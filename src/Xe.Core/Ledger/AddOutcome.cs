@@ -5,7 +5,7 @@ public enum AddOutcome : byte
 {
     /// <summary>On the chain.</summary>
     Added,
-    /// <summary>Known before; nothing happened.</summary>
+    /// <summary>Known before, or one sibling more than a position keeps; nothing happened, and nothing is to be forwarded.</summary>
     Duplicate,
     /// <summary>A sibling of another block: kept aside until an election decides.</summary>
     Staged,

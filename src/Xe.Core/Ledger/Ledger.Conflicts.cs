@@ -25,9 +25,9 @@ public sealed partial class Ledger
         ConflictRecord? existing = State.GetConflict(block.Position);
         bool known = existing?.Hashes.Contains(block.Hash) ?? false;
         if (!known && existing is { Hashes.Count: >= ConflictRecord.MaxHashes })
-            return new AddResult(AddOutcome.Staged, null, DurableTicket.Completed);
+            return new AddResult(AddOutcome.Duplicate, null, DurableTicket.Completed);
         if (known && State.GetStaged(block.Hash) is not null)
-            return new AddResult(AddOutcome.Staged, null, _writer.LastTicket);
+            return new AddResult(AddOutcome.Duplicate, null, _writer.LastTicket);
 
         ConflictRecord record = existing is null
             ? NewConflict(block, sibling)

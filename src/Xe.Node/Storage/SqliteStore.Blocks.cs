@@ -117,6 +117,9 @@ public sealed partial class SqliteStore
     }
 
     /// <inheritdoc />
+    public ulong CountUndone() => Page(lookup => (ulong)lookup.Database.QueryInt64("SELECT count(*) FROM block WHERE height IS NULL"));
+
+    /// <inheritdoc />
     public ulong CountBlocks()
     {
         lock (_gate)
