@@ -43,6 +43,26 @@ public sealed partial class Elections
         }
     }
 
+    // Bodies that weight votes for and that are not held here: without them the preference of this node could differ from
+    // everybody's for ever, since only recorded candidates are asked for otherwise. Changes no decision, only when it is met.
+    private void PullVotedBodies()
+    {
+        var wanted = new HashSet<Hash256>();
+        foreach (KeyValuePair<Position, Vote[]> votes in _ledger.State.Votes.All)
+        {
+            foreach (Vote vote in votes.Value)
+            {
+                if (vote.Weight > 0 && wanted.Count < MaxBodiesPerPull && _ledger.GetBody(vote.BlockHash) is null)
+                    wanted.Add(vote.BlockHash);
+            }
+        }
+        if (wanted.Count > 0)
+            _network.PullBlocks([.. wanted.Order()]);
+    }
+
+    // What one block request may ask for (spec 04 §2).
+    private const int MaxBodiesPerPull = 64;
+
     // Frontiers, spec 04 §11.2: voters cast for everything unfinal, others pull votes for the ends of each unfinal range.
     private void SweepFrontiers()
     {

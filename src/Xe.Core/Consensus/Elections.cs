@@ -105,6 +105,7 @@ public sealed partial class Elections : ILedgerObserver
             if (now >= _nextSweep)
             {
                 _nextSweep = now + Ticks(_parameters.SweepPeriod);
+                PullVotedBodies();
                 SweepConflicts();
                 SweepFrontiers();
                 done++;

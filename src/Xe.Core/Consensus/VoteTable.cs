@@ -13,6 +13,9 @@ public sealed class VoteTable
     /// <summary>Positions with at least one vote.</summary>
     public int Positions => _byPosition.Count;
 
+    /// <summary>Positions with their votes, unordered; a moving snapshot.</summary>
+    public IEnumerable<KeyValuePair<Position, Vote[]>> All => _byPosition;
+
     /// <summary>The votes at a position, unordered; an immutable snapshot.</summary>
     public IReadOnlyList<Vote> At(Position position) => _byPosition.TryGetValue(position, out Vote[]? votes) ? votes : [];
 

@@ -117,7 +117,13 @@ public sealed class Simulation
             else
                 free += weight;
         }
-        return locked.Count > 0 && locked.Values.All(w => !Quorum.IsReached(w + free, total)) && !Quorum.IsReached(free, total);
+        if (locked.Count == 0)
+            return false;
+        // Whoever is not locked prefers the lowest candidate and never any other.
+        Hash256 lowest = _world.Network.Nodes
+            .SelectMany(n => n.Ledger.State.GetConflict(position)?.Hashes ?? []).Concat(locked.Keys).Min();
+        locked[lowest] = locked.GetValueOrDefault(lowest) + free;
+        return locked.Values.All(w => !Quorum.IsReached(w, total));
     }
 
     private string Disagreement()
