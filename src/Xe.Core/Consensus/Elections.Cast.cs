@@ -43,12 +43,19 @@ public sealed partial class Elections
         Block body = _ledger.GetBody(preferred)!;
         if (!_ledger.DependenciesFinal(body))                                                   // 9
             return;
+        if (DependsOnOthers(body.Type) && !_ledger.CouldApply(body))
+            return;
 
         Converge(position, election, preferred);                                                // 10
         if (_ledger.IsResolved(position))
             return;
         TryLock(position, election, preferred);                                                 // 11
     }
+
+    // Elected by hash alone, a block whose validity hangs on other accounts could win where it stands on the chain and be
+    // impossible everywhere else: no vote for what this node could not apply itself.
+    private static bool DependsOnOthers(BlockType type) => type is BlockType.Receive or BlockType.LeaseAccept
+        or BlockType.LeaseSettle or BlockType.LeaseCancel or BlockType.LeaseForceSettle;
 
     private Vote? OwnVote(Position position) => _key is null ? null : _ledger.State.Votes.Get(position, _key.PublicKey);
 

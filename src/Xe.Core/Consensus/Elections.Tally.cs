@@ -36,31 +36,35 @@ public sealed partial class Elections
 
     // Representatives elect by hash alone; a winner that can never be applied would freeze the account. The substitute is a
     // function of the final parent and the hash order, so every node picks the same; it is trusted only below a final parent.
+    // A candidate that merely cannot be applied here and now, because something it needs is missing or stands otherwise on
+    // this node, is waited for: substituting it would make siblings final on two nodes (docs/architecture.md, "Elections").
     private Hash256? Pick(Position position, Hash256 elected, HashSet<Hash256> candidates)
     {
         if (!position.Previous.IsZero && !_ledger.IsFinal(position.Previous))
             return elected;
-        if (Promotable(position, elected))
+        if (Judge(position, elected) != Promotability.Never)
             return elected;
-        Hash256? lowest = null;
-        foreach (Hash256 candidate in candidates)
+        foreach (Hash256 candidate in candidates.Order())
         {
-            if ((lowest is null || candidate < lowest) && Promotable(position, candidate))
-                lowest = candidate;
+            switch (Judge(position, candidate))
+            {
+                case Promotability.Now: return candidate;
+                case Promotability.Later: return null;
+            }
         }
-        return lowest;
+        return null;
     }
 
-    private bool Promotable(Position position, Hash256 hash)
+    private Promotability Judge(Position position, Hash256 hash)
     {
         if (_open.TryGetValue(position, out Election? election) && election.FailedPromotions is { } failed
             && failed.TryGetValue(hash, out long until))
         {
             if (Now < until)
-                return false;
+                return Promotability.Never;
             failed.Remove(hash);
         }
-        return _ledger.IsPromotable(position, hash);
+        return _ledger.JudgeCandidate(position, hash);
     }
 
     private bool Confirm(Position position, Hash256 winner, IReadOnlyList<Hash256> losers)
@@ -69,7 +73,7 @@ public sealed partial class Elections
         if (_ledger.Confirm(position, winner, losers) is { } refused)
         {
             // Only a terminal verdict is quarantined: after a retryable one two nodes could choose different substitutes.
-            if (refused.Code == Ledger.Ledger.WinnerFailed && !refused.Retryable)
+            if (refused.Code == Ledger.Ledger.WinnerFailed && body is not null && Ledger.Ledger.IsSameEverywhere(body, refused))
             {
                 (Open(position).FailedPromotions ??= [])[winner] = Now + Ticks(_parameters.FailedPromotionQuarantine);
             }

@@ -47,7 +47,13 @@ public sealed partial class Ledger
         if (RuleBook.For(block.Type) is not { } rule)
             return Checks.Reject("unknown_type", $"staged block: unknown type: {block.Type.Name()}");
         ulong parentBalance = block.IsOpen ? 0 : _store.GetEntry(block.Previous)?.Balance(block.Asset) ?? 0;
-        return rule.CheckStaged(Context(new LedgerOverlay(State), synced: true), block, parentBalance);
+
+        // A sibling is judged where it stands: as if the block in its place, and what depends on that, were gone. Otherwise
+        // two receives of one send could never meet in an election, each finding its pending taken by the other.
+        var view = new LedgerOverlay(State);
+        if (_store.GetChild(block.Position) is { } sibling && sibling.Hash != block.Hash && UndoFrom(view, sibling) is not null)
+            view = new LedgerOverlay(State);
+        return rule.CheckStaged(Context(view, synced: true), block, parentBalance);
     }
 
     private ConflictRecord NewConflict(Block block, ChainEntry sibling)

@@ -57,14 +57,37 @@ public sealed partial class Ledger
 
     /// <summary>Whether a candidate could be made the child of its position (spec 04 §9): on the chain there, or held and
     /// valid by staged validation.</summary>
-    public bool IsPromotable(Position position, Hash256 hash)
+    public Promotability JudgeCandidate(Position position, Hash256 hash)
     {
         lock (_gate)
         {
             if (_store.GetChild(position)?.Hash == hash)
-                return true;
-            return GetBody(hash) is { } body && body.Position == position && CheckCandidate(body) is null;
+                return Promotability.Now;
+            if (GetBody(hash) is not { } body || body.Position != position)
+                return Promotability.Later;
+            if (CheckCandidate(body) is not { } refused)
+                return Promotability.Now;
+            return IsSameEverywhere(body, refused) ? Promotability.Never : Promotability.Later;
         }
+    }
+
+    /// <summary>True when every node with the same final parent refuses the block alike. The state of a lease, a pending that
+    /// is not here, the minters of the moment are no such facts, whatever the text's class (spec 03 §19) says.</summary>
+    public static bool IsSameEverywhere(Block block, Rejection refused)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        ArgumentNullException.ThrowIfNull(refused);
+        return !refused.Retryable 
+            && block.Type is (BlockType.Send or BlockType.Burn or BlockType.Claim or BlockType.MultisigUpdate or BlockType.MultisigOpen);
+    }
+
+    /// <summary>Whether the block, not on its chain yet, would pass full validation in place of what stands there: what a
+    /// representative makes sure of before it votes for a block whose validity depends on other accounts. Changes nothing.</summary>
+    public bool CouldApply(Block block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        lock (_gate)
+            return _store.GetEntry(block.Hash) is not null || Promote(new LedgerOverlay(State), block) is null;
     }
 
     /// <summary>Stores votes and locks; part of an election, applied like every other effect.</summary>
@@ -137,23 +160,28 @@ public sealed partial class Ledger
     private Rejection? CheckCandidate(Block body) =>
         Credentials.Check(body, State.GetAccount(body.Account), null) ?? CheckStaged(body);
 
+    // Records the undo of a block and of everything that depends on it; refused whole where any of it must stay.
+    private Rejection? UndoFrom(LedgerOverlay overlay, ChainEntry block)
+    {
+        var plan = new CascadePlan(State, _live, (account, from) => _store.GetChain(account, from, int.MaxValue), _finalityWall);
+        if (plan.Build(block, out IReadOnlyList<ChainEntry> undos) is { } unsafePlan)
+            return unsafePlan;
+        foreach (ChainEntry undo in undos)
+        {
+            if (Undo.Tip(overlay, _live, undo) is { } failed)
+                return failed.Prefixed("SwapBlock: ");
+        }
+        return null;
+    }
+
     // Undoes what stands in the way and applies the winner on top, all on the overlay: a failure leaves no trace.
     private Rejection? Promote(LedgerOverlay overlay, Block winner)
     {
         if (CheckCandidate(winner) is { } invalid)
             return invalid.Prefixed("confirmConflict: invalid staged winner: ");
         ChainEntry? loser = _store.GetChild(winner.Position);
-        if (loser is not null)
-        {
-            var plan = new CascadePlan(State, _live, (account, from) => _store.GetChain(account, from, int.MaxValue), _finalityWall);
-            if (plan.Build(loser, out IReadOnlyList<ChainEntry> undos) is { } unsafePlan)
-                return unsafePlan.Prefixed("confirmConflict: ");
-            foreach (ChainEntry undo in undos)
-            {
-                if (Undo.Tip(overlay, _live, undo) is { } failed)
-                    return failed.Prefixed("confirmConflict: SwapBlock: ");
-            }
-        }
+        if (loser is not null && UndoFrom(overlay, loser) is { } kept)
+            return kept.Prefixed("confirmConflict: ");
         if (RuleBook.For(winner.Type) is not { } rule)
             return Checks.Reject("unknown_type", $"unknown block type: {winner.Type.Name()}");
         if (rule.Apply(Context(overlay, synced: true), winner) is not { } refused)
