@@ -12,7 +12,7 @@ public sealed partial class Elections
     // Stale conflicts, spec 04 §11.1.
     private void SweepConflicts()
     {
-        foreach (ConflictRecord record in _ledger.State.Conflicts.ToArray())
+        foreach (ConflictRecord record in _ledger.State.Conflicts.OrderBy(c => c.Position).ToArray())
         {
             Position position = record.Position;
             if (_ledger.IsResolved(position) && _ledger.GetChildHash(position) is { } final)
@@ -124,7 +124,7 @@ public sealed partial class Elections
 
     private void DropOrphans()
     {
-        foreach (ConflictRecord record in _ledger.State.Conflicts.ToArray())
+        foreach (ConflictRecord record in _ledger.State.Conflicts.OrderBy(c => c.Position).ToArray())
         {
             if (IsOrphan(record))
                 _ledger.DropConflict(record.Position);

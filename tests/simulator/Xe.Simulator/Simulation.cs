@@ -131,11 +131,16 @@ public sealed class Simulation
         var text = new List<string>();
         foreach (SimNode node in _world.Network.Nodes)
         {
-            text.Add($"n{node.Index}{(node.IsUp ? "" : " down")}: {node.Ledger.State.Conflicts.Count()} conflicts, unfinal "
+            text.Add($"n{node.Index}{(node.IsUp ? "" : " down")}: conflicts [{string.Join(",", node.Ledger.State.Conflicts.Select(c => Contested(node, c)))}], unfinal "
                 + string.Join(",", node.Ledger.State.Unfinalized.Order().Select(a => Unfinal(node, a))));
         }
         return string.Join("; ", text);
     }
+
+    private static string Contested(SimNode node, ConflictRecord record) =>
+        $"{record.Position.Account.Short[..6]}@{record.Position.Previous.Short[..6]} resolved={node.Ledger.IsResolved(record.Position)} on={node.Ledger.GetChildHash(record.Position)?.Short[..6]} "
+        + string.Join("+", record.Hashes.Select(h => $"{h.Short[..6]}{(node.Ledger.GetBody(h) is null ? "?" : "")}:{node.Ledger.Blocks.GetStatus(h)}"))
+        + $" votes={string.Join("+", node.Ledger.State.Votes.At(record.Position).Select(v => $"{v.BlockHash.Short[..6]}{(v.IsFinal ? "!" : "")}"))}";
 
     private static string Unfinal(SimNode node, Address address)
     {
