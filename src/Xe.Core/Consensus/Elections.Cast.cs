@@ -19,6 +19,8 @@ public sealed partial class Elections
         Election election = Open(position);
         if (OwnVote(position) is { IsFinal: true } final)                                       // 3
         {
+            if (Reweigh(final) && Tally(position))
+                return;
             Reaffirm(position, election, final.BlockHash);
             return;
         }

@@ -22,6 +22,14 @@ public sealed partial class Elections
                 return null;
             }
             Vote? existing = _ledger.State.Votes.Get(position, vote.RepKey);
+            // Weight known now may be more than when the vote was stored, by a node that was still syncing: a repeated final
+            // vote brings it up to date, or the position could stay short of a quorum for ever.
+            if (existing is { IsFinal: true } && vote.IsFinal && existing.BlockHash == vote.BlockHash)
+            {
+                if (Reweigh(existing))
+                    Tally(position);
+                return null;
+            }
             // A final vote is irrevocable; an older converge vote is a replay (spec 04 §20.6).
             if (existing is not null && (existing.IsFinal || (!vote.IsFinal && vote.Timestamp < existing.Timestamp)))
                 return null;
@@ -39,6 +47,15 @@ public sealed partial class Elections
             Cast(position, [vote.BlockHash]);
             return null;
         }
+    }
+
+    private bool Reweigh(Vote stored)
+    {
+        ulong weight = VoteWeight(stored.Position, Address.FromPublicKey(stored.RepKey));
+        if (weight == stored.Weight)
+            return false;
+        _ledger.ApplyVotes([stored with { Weight = weight }], [], needsFullSync: false);
+        return true;
     }
 
     /// <summary>Answers a vote pull: the stored votes, and a fresh own final vote where the position is final

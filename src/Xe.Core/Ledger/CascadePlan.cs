@@ -12,6 +12,7 @@ internal sealed class CascadePlan(
     ILedgerView state, ILiveLedger live, Func<Address, ulong, IReadOnlyList<ChainEntry>> chainFrom, bool finalityWall = true)
 {
     private readonly HashSet<Hash256> _planned = [];
+    private readonly HashSet<Hash256> _consumers = [];
     private readonly List<ChainEntry> _plan = [];
     private readonly Stack<Walk> _walks = [];
 
@@ -50,27 +51,35 @@ internal sealed class CascadePlan(
     private Rejection? Visit(Walk walk, ChainEntry entry, ChainEntry old)
     {
         Block block = Body(entry);
-        if (entry != old && !CanUnwind(block.Type))
+        if (entry != old && !CanUnwind(block.Type) && !_consumers.Contains(entry.Hash))
             return Unsupported(block, old);
         _planned.Add(entry.Hash);
         walk.Begin(entry);
 
-        if (block.Type != BlockType.Send || state.GetPending(block.Hash) is not null
-            || state.GetAccount(block.Destination) is not { } consumer)
-        {
+        if (Consumer(block) is not { } taken || state.GetAccount(taken.Account) is not { } consumer)
             return null;
-        }
-        ChainEntry? receive = live.GetBySource(block.Hash)
-            .FirstOrDefault(e => e.Account == block.Destination && Body(e).Type == BlockType.Receive);
-        if (receive is null)
-            return null;
-        if (finalityWall && receive.Height <= consumer.FinalHeight)
+        if (finalityWall && taken.Height <= consumer.FinalHeight)
         {
             return Checks.Reject("cascade_finalized",
-                $"SwapBlock: cascade: refusing to roll back finalized block at height {receive.Height} (final height {consumer.FinalHeight}) on {consumer.Account.Short}");
+                $"SwapBlock: cascade: refusing to roll back finalized block at height {taken.Height} (final height {consumer.FinalHeight}) on {consumer.Account.Short}");
         }
-        _walks.Push(new Walk(chainFrom(consumer.Account, receive.Height)));
+        _consumers.Add(taken.Hash);
+        _walks.Push(new Walk(chainFrom(consumer.Account, taken.Height)));
         return null;
+    }
+
+    // What took the block's pending in: the receive of a send; the accept of a lease, whose stake would hang in the air if
+    // only the lease went.
+    private ChainEntry? Consumer(Block block)
+    {
+        BlockType wanted;
+        if (block.Type == BlockType.Send && state.GetPending(block.Hash) is null)
+            wanted = BlockType.Receive;
+        else if (block.Type == BlockType.Lease && state.GetLease(block.Hash) is { State: LeaseState.Accepted })
+            wanted = BlockType.LeaseAccept;
+        else
+            return null;
+        return live.GetBySource(block.Hash).FirstOrDefault(e => e.Account == block.Destination && Body(e).Type == wanted);
     }
 
     private static Rejection Unsupported(Block block, ChainEntry old) => Checks.Reject("cascade_unsupported",
