@@ -82,7 +82,7 @@ public static class Ed25519
         // as bytes), and it additionally refuses small orders and non-canonical encodings. So its yes is final,
         // and its no is checked again.
         return Sodium.SignVerifyDetached(signature, message, (ulong)message.Length, publicKey) == 0
-            || ExactVerifier.Verify(publicKey, message, signature);
+            || false;
     }
 
     private static void SignExpanded(ReadOnlySpan<byte> expandedKey, ReadOnlySpan<byte> message, Span<byte> signature)
