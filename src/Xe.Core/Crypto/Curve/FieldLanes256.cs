@@ -352,39 +352,50 @@ internal readonly unsafe struct FieldLanes256 : ILaneField
             z[i] = x[i] + y[i];
     }
 
-    /// <summary>a + 2p − b.</summary>
+    /// <summary>The difference is a + 2p − b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Subtract(ulong* r, ulong* a, ulong* b)
+    public static void AddSubtract(ulong* sum, ulong* difference, ulong* a, ulong* b)
     {
         var x = (Vector256<ulong>*)a;
         var y = (Vector256<ulong>*)b;
-        var z = (Vector256<ulong>*)r;
+        var s = (Vector256<ulong>*)sum;
+        var d = (Vector256<ulong>*)difference;
         var even = Vector256.Create(2 * Mask26 - 36);
         var odd = Vector256.Create(2 * Mask25);
         for (var i = 0; i < 10; i += 2)
         {
-            z[i] = x[i] + even - y[i];
-            z[i + 1] = x[i + 1] + odd - y[i + 1];
+            var a0 = x[i];
+            var a1 = x[i + 1];
+            var b0 = y[i];
+            var b1 = y[i + 1];
+            s[i] = a0 + b0;
+            s[i + 1] = a1 + b1;
+            d[i] = a0 + even - b0;
+            d[i + 1] = a1 + odd - b1;
             even = Vector256.Create(2 * Mask26);
         }
     }
 
+    /// <summary>a + 2p − b, and the carries of all limbs at once: even limbs end below 2^26 + 2^8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractCarried(ulong* r, ulong* a, ulong* b)
     {
-        Subtract(r, a, b);
+        var x = (Vector256<ulong>*)a;
+        var y = (Vector256<ulong>*)b;
         var z = (Vector256<ulong>*)r;
         var mask26 = Vector256.Create(Mask26);
         var mask25 = Vector256.Create(Mask25);
-        var top = z[9] >>> 25;
-        var carry = top + (top << 1) + (top << 4);
+        var twoP = Vector256.Create(2 * Mask26 - 36);
+        var carry = (x[9] + Vector256.Create(2 * Mask25) - y[9]) >>> 25;
+        carry = carry + (carry << 1) + (carry << 4);
         for (var i = 0; i < 10; i += 2)
         {
-            var even = z[i];
-            var odd = z[i + 1];
+            var even = x[i] + twoP - y[i];
+            var odd = x[i + 1] + Vector256.Create(2 * Mask25) - y[i + 1];
             z[i] = (even & mask26) + carry;
             z[i + 1] = (odd & mask25) + (even >>> 26);
             carry = odd >>> 25;
+            twoP = Vector256.Create(2 * Mask26);
         }
     }
 

@@ -22,14 +22,16 @@ internal readonly unsafe struct FieldScalar : ILaneField
         FieldElement.Add(out *(FieldElement*)r, *(FieldElement*)a, *(FieldElement*)b);
     }
 
-    public static void Subtract(ulong* r, ulong* a, ulong* b)
+    public static void AddSubtract(ulong* sum, ulong* difference, ulong* a, ulong* b)
     {
-        FieldElement.Subtract(out *(FieldElement*)r, *(FieldElement*)a, *(FieldElement*)b);
+        FieldElement.Add(out var total, *(FieldElement*)a, *(FieldElement*)b);
+        FieldElement.Subtract(out *(FieldElement*)difference, *(FieldElement*)a, *(FieldElement*)b);
+        *(FieldElement*)sum = total;
     }
 
     public static void SubtractCarried(ulong* r, ulong* a, ulong* b)
     {
-        Subtract(r, a, b);
+        FieldElement.Subtract(out *(FieldElement*)r, *(FieldElement*)a, *(FieldElement*)b);
     }
 
     public static void LoadEntries(ulong* r, ulong** entries, short* digits)

@@ -25,8 +25,8 @@ internal unsafe interface ILaneField
     /// <summary>r = a + b.</summary>
     static abstract void Add(ulong* r, ulong* a, ulong* b);
 
-    /// <summary>r = a − b.</summary>
-    static abstract void Subtract(ulong* r, ulong* a, ulong* b);
+    /// <summary>sum = a + b, difference = a − b.</summary>
+    static abstract void AddSubtract(ulong* sum, ulong* difference, ulong* a, ulong* b);
 
     /// <summary>r = a − b, carried where that is needed to make it fit to be either factor; a of at most 2 units.</summary>
     static abstract void SubtractCarried(ulong* r, ulong* a, ulong* b);

@@ -47,11 +47,10 @@ internal static unsafe class LanePoint<TField>
         TField.Square(a, x);
         TField.Square(b, y);
         TField.Square(c, z);
-        TField.Add(h, a, b);
-        TField.SubtractCarried(e, h, e);
         var g = a;
         var f = c;
-        TField.Subtract(g, a, b);
+        TField.AddSubtract(h, g, a, b);
+        TField.SubtractCarried(e, h, e);
         TField.Add(f, c, c);
         TField.Add(f, f, g); // 5 units: only ever the first factor
         TField.Multiply(x, f, e);
@@ -76,17 +75,14 @@ internal static unsafe class LanePoint<TField>
         var c = scratch + 2 * TField.Words;
         var g = scratch + 3 * TField.Words;
         var h = scratch + 4 * TField.Words;
-        TField.Subtract(a, y, x);
+        TField.AddSubtract(b, a, y, x);
         TField.Multiply(a, a, entry + TField.Words);
-        TField.Add(b, y, x);
         TField.Multiply(b, b, entry);
         TField.Multiply(c, t, entry + 2 * TField.Words);
-        TField.Add(h, b, a);
-        TField.Add(g, z, c);
         var e = b;
         var f = c;
-        TField.Subtract(e, b, a);
-        TField.Subtract(f, z, c);
+        TField.AddSubtract(h, e, b, a);
+        TField.AddSubtract(g, f, z, c);
         TField.Multiply(x, e, f);
         TField.Multiply(y, g, h);
         TField.Multiply(z, f, g);
@@ -101,8 +97,7 @@ internal static unsafe class LanePoint<TField>
         var y = scratch + TField.Words;
         TField.Multiply(x, p, inverseOfTwoZ);
         TField.Multiply(y, p + TField.Words, inverseOfTwoZ);
-        TField.Add(entry, y, x);
-        TField.Subtract(entry + TField.Words, y, x);
+        TField.AddSubtract(entry, entry + TField.Words, y, x);
         TField.Multiply(x, x, y);
         TField.Multiply(entry + 2 * TField.Words, x, fourD);
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Xe.Core.Crypto.Curve;
 using Xe.Core.Primitives;
 
@@ -41,9 +42,10 @@ internal sealed unsafe class LaneEngine<TField> : LaneEngine
 
     internal override void BuildTables(ReadOnlySpan<Bytes32> keys, int chunks, ReadOnlySpan<nint> tables, Span<bool> decoded)
     {
-        for (var from = 0; from < keys.Length; from += TField.Lanes)
+        var most = TableShape.Key.Chunks / chunks * TField.Lanes;
+        for (var from = 0; from < keys.Length; from += most)
         {
-            var count = Math.Min(TField.Lanes, keys.Length - from);
+            var count = Math.Min(most, keys.Length - from);
             _builder.Build(keys.Slice(from, count), chunks, tables.Slice(from, count), decoded.Slice(from, count));
         }
     }
@@ -100,16 +102,36 @@ internal sealed unsafe class LaneEngine<TField> : LaneEngine
         var baseDigitsOfChunk = Scalar.Digits256 / chunks;
         var top = Math.Min(5 * (keyDigitsOfChunk - 1), 250);
         LanePoint<TField>.SetIdentity(sum);
+        Prefetch(tables, chunks, top / 5);
         for (var bit = top; bit >= 0; bit--)
         {
             var addsKey = bit % 5 == 0;
             var addsBase = bit % 8 == 0 && bit / 8 < baseDigitsOfChunk;
             if (bit < top)
                 LanePoint<TField>.Double(sum, _scratch, addsKey || addsBase);
+            if (addsKey && bit > 0)
+                Prefetch(tables, chunks, bit / 5 - 1);
             for (var chunk = 0; addsKey && chunk < chunks; chunk++)
                 Add(sum, TableShape.Key, tables, chunk, _keyDigits + (chunk * keyDigitsOfChunk + bit / 5) * TField.Lanes, addsBase || chunk < chunks - 1);
             for (var chunk = 0; addsBase && chunk < chunks; chunk++)
                 Add(sum, TableShape.Base, bases, chunk, _baseDigits + (chunk * baseDigitsOfChunk + bit / 8) * TField.Lanes, chunk < chunks - 1);
+        }
+    }
+
+    /// <summary>Fetches the entries of a row of key digits: with thousands of keys their tables are in memory, not in a cache.</summary>
+    private void Prefetch(nint* tables, int chunks, int row)
+    {
+        if (!Sse.IsSupported)
+            return;
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            var digits = _keyDigits + (chunk * (Scalar.Digits32 / chunks) + row) * TField.Lanes;
+            for (var lane = 0; lane < TField.Lanes; lane++)
+            {
+                var entry = (byte*)TableShape.Key.Entry(tables[lane], chunk, Math.Abs((int)digits[lane]));
+                Sse.Prefetch0(entry);
+                Sse.Prefetch0(entry + 64);
+            }
         }
     }
 

@@ -11,8 +11,6 @@ namespace Xe.Core.Crypto.Verification;
 internal sealed unsafe class TableBuilder<TField>
     where TField : struct, ILaneField
 {
-    private const int PointWordsPerLaneWord = LanePoint<TField>.Elements;
-
     private readonly TableShape _shape;
     private readonly AlignedWords _memory;
     private readonly ulong* _points;
@@ -27,9 +25,9 @@ internal sealed unsafe class TableBuilder<TField>
         _shape = shape;
         var words = TField.Words;
         var entries = shape.Chunks * shape.Multiples;
-        _memory = new AlignedWords((entries * (PointWordsPerLaneWord + 1) + 5 + LanePoint<TField>.ScratchElements + LaneInversion<TField>.ScratchElements) * words);
+        _memory = new AlignedWords((entries * (LanePoint<TField>.Elements + 1) + 5 + LanePoint<TField>.ScratchElements + LaneInversion<TField>.ScratchElements) * words);
         _points = _memory.Start;
-        _inverses = _points + entries * PointWordsPerLaneWord * words;
+        _inverses = _points + entries * PointWords;
         _entry = _inverses + entries * words;
         _half = _entry + 3 * words;
         _fourD = _half + words;
@@ -41,48 +39,35 @@ internal sealed unsafe class TableBuilder<TField>
         }
     }
 
-    /// <summary>Builds the tables of one group of lanes.</summary>
-    /// <param name="keys">Encoded points, at most one per lane and at least one.</param>
-    /// <param name="chunks">Chunks to compute, at most those of the shape.</param>
+    private static int PointWords => LanePoint<TField>.Elements * TField.Words;
+
+    /// <summary>Builds tables; keys beyond the lanes of one group share the inversions with it.</summary>
+    /// <param name="keys">Encoded points: at least one, at most one per lane in (chunks of the shape / chunks) groups.</param>
+    /// <param name="chunks">Chunks to compute, a divisor of those of the shape.</param>
     /// <param name="tables">Where each key's table goes.</param>
     /// <param name="decoded">False where the encoding is of no point; the table is then one of the neutral point.</param>
     internal void Build(ReadOnlySpan<Bytes32> keys, int chunks, ReadOnlySpan<nint> tables, Span<bool> decoded)
     {
-        Decode(keys, decoded);
-        for (var chunk = 1; chunk < chunks; chunk++)
+        // A row is one chunk of one group of lanes: its multiples are consecutive points.
+        var rows = (keys.Length + TField.Lanes - 1) / TField.Lanes * chunks;
+        for (var row = 0; row < rows; row += chunks)
         {
-            Copy(Point(chunk, 1), Point(chunk - 1, 1));
-            for (var i = 1; i <= _shape.Spacing; i++)
-                LanePoint<TField>.Double(Point(chunk, 1), _scratch, needT: i == _shape.Spacing);
+            var from = row / chunks * TField.Lanes;
+            var count = Math.Min(TField.Lanes, keys.Length - from);
+            Decode(keys.Slice(from, count), decoded.Slice(from, count), Point(row, 1));
+            for (var chunk = 1; chunk < chunks; chunk++)
+                Shift(Point(row + chunk, 1), Point(row + chunk - 1, 1));
         }
-
-        // Entries of the chunks' first points, then all multiples by additions of those.
-        var stride = _shape.Multiples * PointWordsPerLaneWord * TField.Words;
-        LaneInversion<TField>.InvertAll(_inverses, _points + 2 * TField.Words, stride, chunks, _half, _scratch);
-        for (var chunk = 0; chunk < chunks; chunk++)
+        AddUp(rows, affine: chunks == 1);
+        LaneInversion<TField>.InvertAll(_inverses, _points + 2 * TField.Words, PointWords, rows * _shape.Multiples, _half, _scratch);
+        for (var row = 0; row < rows; row++)
         {
-            LanePoint<TField>.ToEntry(_entry, Point(chunk, 1), _inverses + chunk * TField.Words, _fourD, _scratch);
-            for (var j = 2; j <= _shape.Multiples; j++)
-            {
-                Copy(Point(chunk, j), Point(chunk, j - 1));
-                LanePoint<TField>.Add(Point(chunk, j), _entry, _scratch, needT: true);
-            }
-        }
-        LaneInversion<TField>.InvertAll(_inverses, _points + 2 * TField.Words, PointWordsPerLaneWord * TField.Words, chunks * _shape.Multiples, _half, _scratch);
-        for (var chunk = 0; chunk < chunks; chunk++)
-        {
-            for (var lane = 0; lane < keys.Length; lane++)
-                *_shape.Entry(tables[lane], chunk, 0) = TableEntry.Identity;
-            for (var j = 1; j <= _shape.Multiples; j++)
-            {
-                LanePoint<TField>.ToEntry(_entry, Point(chunk, j), _inverses + (chunk * _shape.Multiples + j - 1) * TField.Words, _fourD, _scratch);
-                for (var lane = 0; lane < keys.Length; lane++)
-                    Store(_shape.Entry(tables[lane], chunk, j), lane);
-            }
+            var from = row / chunks * TField.Lanes;
+            Store(tables.Slice(from, Math.Min(TField.Lanes, keys.Length - from)), row, row % chunks);
         }
     }
 
-    private void Decode(ReadOnlySpan<Bytes32> keys, Span<bool> decoded)
+    private void Decode(ReadOnlySpan<Bytes32> keys, Span<bool> decoded, ulong* p)
     {
         Span<PointDecoding> decodings = stackalloc PointDecoding[TField.Lanes];
         var power = _entry;
@@ -94,7 +79,6 @@ internal sealed unsafe class TableBuilder<TField>
             TField.Set(power, lane, element);
         }
         LanePower<TField>.PowP58(root, power, _scratch);
-        var p = Point(0, 1);
         for (var lane = 0; lane < TField.Lanes; lane++)
         {
             var valid = decodings[lane].TryFinish(TField.Get(root, lane), out var x, out var y);
@@ -110,21 +94,55 @@ internal sealed unsafe class TableBuilder<TField>
         }
     }
 
-    private ulong* Point(int chunk, int multiple)
+    /// <summary>to = 2^spacing · from.</summary>
+    private void Shift(ulong* to, ulong* from)
     {
-        return _points + (chunk * _shape.Multiples + multiple - 1) * PointWordsPerLaneWord * TField.Words;
+        Copy(to, from);
+        for (var i = 1; i <= _shape.Spacing; i++)
+            LanePoint<TField>.Double(to, _scratch, needT: i == _shape.Spacing);
     }
 
-    private void Store(TableEntry* to, int lane)
+    /// <summary>All multiples of each row's first point, by additions of its entry.</summary>
+    private void AddUp(int rows, bool affine)
     {
-        to->YPlusX = TField.Get(_entry, lane);
-        to->YMinusX = TField.Get(_entry + TField.Words, lane);
-        to->DXY = TField.Get(_entry + 2 * TField.Words, lane);
+        if (!affine)
+            LaneInversion<TField>.InvertAll(_inverses, _points + 2 * TField.Words, _shape.Multiples * PointWords, rows, _half, _scratch);
+        for (var row = 0; row < rows; row++)
+        {
+            LanePoint<TField>.ToEntry(_entry, Point(row, 1), affine ? _half : _inverses + row * TField.Words, _fourD, _scratch);
+            for (var j = 2; j <= _shape.Multiples; j++)
+            {
+                Copy(Point(row, j), Point(row, j - 1));
+                LanePoint<TField>.Add(Point(row, j), _entry, _scratch, needT: true);
+            }
+        }
+    }
+
+    /// <summary>Writes a row, its points divided by Z, into one chunk of the tables.</summary>
+    private void Store(ReadOnlySpan<nint> tables, int row, int chunk)
+    {
+        foreach (var table in tables)
+            *_shape.Entry(table, chunk, 0) = TableEntry.Identity;
+        for (var j = 1; j <= _shape.Multiples; j++)
+        {
+            LanePoint<TField>.ToEntry(_entry, Point(row, j), _inverses + (row * _shape.Multiples + j - 1) * TField.Words, _fourD, _scratch);
+            for (var lane = 0; lane < tables.Length; lane++)
+            {
+                var to = _shape.Entry(tables[lane], chunk, j);
+                to->YPlusX = TField.Get(_entry, lane);
+                to->YMinusX = TField.Get(_entry + TField.Words, lane);
+                to->DXY = TField.Get(_entry + 2 * TField.Words, lane);
+            }
+        }
+    }
+
+    private ulong* Point(int row, int multiple)
+    {
+        return _points + (row * _shape.Multiples + multiple - 1) * PointWords;
     }
 
     private static void Copy(ulong* to, ulong* from)
     {
-        var length = PointWordsPerLaneWord * TField.Words;
-        new ReadOnlySpan<ulong>(from, length).CopyTo(new Span<ulong>(to, length));
+        new ReadOnlySpan<ulong>(from, PointWords).CopyTo(new Span<ulong>(to, PointWords));
     }
 }
