@@ -1,0 +1,11 @@
+namespace Xe.Tool.Bench;
+
+/// <summary>Every bench there is, in the order they run.</summary>
+internal static class BenchCatalogue
+{
+    /// <summary>All benches.</summary>
+    public static IReadOnlyList<IBench> All { get; } =
+    [
+        new WorkBench(),
+    ];
+}
