@@ -16,8 +16,12 @@ internal sealed class SyncApplier(Ledger ledger, Quarantine quarantine)
 
     private const int MaxPasses = 10;
 
-    private readonly Dictionary<Hash256, List<CheckedBlock>> _waiting = [];
-    private readonly List<CheckedBlock> _loose = [];
+    // Tries at once of a block whose dependencies came with the same range; what fails more often waits for the end.
+    private const int MaxRetries = 4;
+
+    private readonly Dictionary<Hash256, List<Candidate>> _waiting = [];
+    private readonly List<Candidate> _loose = [];
+    private readonly List<CheckedBlock> _range = [];
     private AddResult[] _results = [];
     private int _waitingCount;
 
@@ -41,7 +45,7 @@ internal sealed class SyncApplier(Ledger ledger, Quarantine quarantine)
     {
         foreach ((Block block, Rejection rejection) in page.Refused)
             Refuse(block, rejection);
-        List<CheckedBlock> batch = [.. page.Passed.Where(candidate => !quarantine.Contains(candidate.Block))];
+        List<Candidate> batch = [.. page.Passed.Where(block => !quarantine.Contains(block.Block)).Select(block => new Candidate(block, 0))];
         while (batch.Count > 0)
             batch = AddAll(batch);
     }
@@ -51,7 +55,7 @@ internal sealed class SyncApplier(Ledger ledger, Quarantine quarantine)
     {
         for (int pass = 0; pass < MaxPasses && Waiting > 0; pass++)
         {
-            List<CheckedBlock> batch = [.. _loose, .. _waiting.Values.SelectMany(list => list)];
+            List<Candidate> batch = [.. _loose, .. _waiting.Values.SelectMany(list => list)];
             _loose.Clear();
             _waiting.Clear();
             _waitingCount = 0;
@@ -63,56 +67,58 @@ internal sealed class SyncApplier(Ledger ledger, Quarantine quarantine)
         }
     }
 
-    private List<CheckedBlock> AddAll(List<CheckedBlock> batch)
+    // Adds a range and returns what its outcome made possible.
+    private List<Candidate> AddAll(List<Candidate> batch)
     {
         if (_results.Length < batch.Count)
             _results = new AddResult[batch.Count];
         Span<AddResult> results = _results.AsSpan(0, batch.Count);
-        ledger.AddRange(CollectionsMarshal.AsSpan(batch), results, synced: true);
-        List<CheckedBlock> released = [];
+        _range.Clear();
+        foreach (Candidate candidate in batch)
+            _range.Add(candidate.Block);
+        ledger.AddRange(CollectionsMarshal.AsSpan(_range), results, synced: true);
+        long before = Added;
+        foreach (AddResult result in results)
+            Added += result.Outcome is AddOutcome.Added or AddOutcome.Staged ? 1 : 0;
+
+        List<Candidate> next = [];
         for (int i = 0; i < results.Length; i++)
         {
-            Block block = batch[i].Block;
-            switch (results[i].Outcome)
-            {
-                case AddOutcome.Added or AddOutcome.Staged:
-                    Added++;
-                    Release(block.Hash, released);
-                    break;
-                case AddOutcome.Duplicate:
-                    Release(block.Hash, released);
-                    break;
-                default:
-                    if (results[i].Rejection is { Retryable: true } retryable)
-                        Park(batch[i], retryable);
-                    else
-                        Refuse(block, results[i].Rejection!);
-                    break;
-            }
+            Block block = batch[i].Block.Block;
+            if (results[i].Outcome != AddOutcome.Rejected)
+                Release(block.Hash, next);
+            else if (results[i].Rejection is { Retryable: true } retryable)
+                Park(batch[i], retryable, hasProgress: Added > before, next);
+            else
+                Refuse(block, results[i].Rejection!);
         }
         results.Clear();
-        return released;
+        return next;
     }
 
-    private void Release(Hash256 hash, List<CheckedBlock> released)
+    private void Release(Hash256 hash, List<Candidate> next)
     {
-        if (!_waiting.Remove(hash, out List<CheckedBlock>? waiters))
+        if (!_waiting.Remove(hash, out List<Candidate>? waiters))
             return;
         _waitingCount -= waiters.Count;
-        released.AddRange(waiters);
+        next.AddRange(waiters);
     }
 
-    private void Park(CheckedBlock candidate, Rejection reason)
+    private void Park(Candidate candidate, Rejection reason, bool hasProgress, List<Candidate> next)
     {
         LastRetryable = reason;
         if (Waiting >= MaxWaiting)
             return;
-        if (MissingBlock(candidate.Block) is { } missing)
+        if (MissingBlock(candidate.Block.Block) is { } missing)
         {
-            if (!_waiting.TryGetValue(missing, out List<CheckedBlock>? waiters))
+            if (!_waiting.TryGetValue(missing, out List<Candidate>? waiters))
                 _waiting.Add(missing, waiters = []);
             waiters.Add(candidate);
             _waitingCount++;
+        }
+        else if (hasProgress && candidate.Retries < MaxRetries)
+        {
+            next.Add(candidate with { Retries = candidate.Retries + 1 });
         }
         else
         {
@@ -136,4 +142,6 @@ internal sealed class SyncApplier(Ledger ledger, Quarantine quarantine)
         LastRefused = (block, rejection);
         quarantine.Add(block);
     }
+
+    private readonly record struct Candidate(CheckedBlock Block, int Retries);
 }
