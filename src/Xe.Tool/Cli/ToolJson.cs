@@ -19,5 +19,7 @@ namespace Xe.Tool.Cli;
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>Without escapes that only HTML needs.</summary>
-    internal static ToolJson Plain { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    internal static ToolJson Plain => s_plain ??= new ToolJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private static ToolJson? s_plain;
 }
