@@ -26,6 +26,11 @@ public static class CmdletCatalog
             if (uses.Count > 0)
                 parameters.Add(new ParameterInfo(property.Name, property.PropertyType, Texts(Find<AliasAttribute>(property)), uses));
         }
+        // What the shell adds by itself, and its help does not show without being told.
+        if (Named(cmdlet, nameof(CmdletAttribute.SupportsShouldProcess), false))
+            parameters.AddRange([Added<SwitchParameter>("WhatIf", "wi"), Added<SwitchParameter>("Confirm", "cf")]);
+        if (Named(cmdlet, nameof(CmdletAttribute.SupportsPaging), false))
+            parameters.AddRange([Added<ulong>("First"), Added<ulong>("Skip"), Added<SwitchParameter>("IncludeTotalCount")]);
         return new CmdletInfo(
             type,
             (string)cmdlet.ConstructorArguments[0].Value!,
@@ -36,6 +41,9 @@ public static class CmdletCatalog
             [.. type.GetCustomAttributesData().Where(a => a.AttributeType == typeof(OutputTypeAttribute)).SelectMany(TypeNames)],
             parameters);
     }
+
+    private static ParameterInfo Added<T>(string name, params string[] aliases) =>
+        new(name, typeof(T), aliases, [new ParameterUse("", Mandatory: false, Position: null, ByValue: false, ByPropertyName: false)]);
 
     private static ParameterUse Use(CustomAttributeData data)
     {

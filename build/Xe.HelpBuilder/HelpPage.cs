@@ -34,7 +34,7 @@ public sealed class HelpPage
     public IReadOnlyList<HelpExample> Examples => [.. Parts("Examples").Select(p => Example(p.Title, p.Lines))];
 
     /// <summary>Reads a page.</summary>
-    /// <exception cref="FormatException">The page has no title, or text before its first section.</exception>
+    /// <exception cref="FormatException">The page has no title.</exception>
     public static HelpPage Parse(string markdown)
     {
         ArgumentNullException.ThrowIfNull(markdown);
@@ -50,10 +50,8 @@ public sealed class HelpPage
                 page = new HelpPage(line[2..]);
             else if (!code && line.StartsWith("## ", StringComparison.Ordinal))
                 (page ?? throw new FormatException("a help page begins with '# Verb-Noun'"))._sections[line[3..]] = section = [];
-            else if (section is not null)
-                section.Add(line);
-            else if (line.Length > 0)
-                throw new FormatException($"'{line}' stands outside a section");
+            else
+                section?.Add(line);
         }
         return page ?? throw new FormatException("a help page begins with '# Verb-Noun'");
     }

@@ -82,10 +82,12 @@ public sealed class MamlWriter : IDisposable
         return page.Parameters.TryGetValue(parameter, out IReadOnlyList<string>? own) && own.Count > 0 ? own : common.GetValueOrDefault(parameter);
     }
 
-    private static IReadOnlyList<string> InputTypes(CmdletInfo cmdlet)
+    private static List<string> InputTypes(CmdletInfo cmdlet)
     {
         List<string> types = [.. cmdlet.Parameters.Where(p => p.Uses.Any(u => u.ByValue)).Select(p => p.TypeName).Distinct()];
-        return types.Count > 0 ? types : ["None"];
+        if (types.Count == 0)
+            types.Add("None");
+        return types;
     }
 
     private void Syntax(CmdletInfo cmdlet, HelpPage page, string set)

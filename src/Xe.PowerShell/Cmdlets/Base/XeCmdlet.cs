@@ -10,7 +10,7 @@ public abstract class XeCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Cancelled when the user interrupts the pipeline.</summary>
-    protected CancellationToken Stopping => _stopping.Token;
+    protected CancellationToken Cancellation => _stopping.Token;
 
     /// <summary>The work for one input object, asynchronous; it may write objects and progress after each <c>await</c>.</summary>
     protected virtual Task ProcessAsync() => Task.CompletedTask;
