@@ -7,6 +7,7 @@ using Xe.Core.Leases;
 using Xe.Core.Ledger;
 using Xe.Core.StateChain;
 using Xe.Core.Storage;
+using Xe.Core.Work;
 
 namespace Xe.Node;
 
@@ -45,4 +46,7 @@ public sealed class NodeCore
 
     /// <summary>Decodes blocks of this network.</summary>
     public required BlockDecoder Decoder { get; init; }
+
+    /// <summary>Work difficulty of chat envelopes: the default, or the blocks' where that is lower (spec 13 §6).</summary>
+    public ulong ChatDifficulty => Math.Min(WorkDifficulty.Chat, Genesis.Rules.WorkDifficulty);
 }

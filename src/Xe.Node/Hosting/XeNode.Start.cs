@@ -96,7 +96,7 @@ public sealed partial class XeNode
             Elections = elections,
             Decoder = genesis.CreateDecoder(),
         };
-        INodeNetwork network = CreateNetwork();
+        INodeNetwork network = NetworkComposition.Create(_options, Core);
         _opened.Push("network", network.DisposeAsync);
         relay.Target = Network = network;
         Intake = new BlockIntake(Core, network);
@@ -178,8 +178,6 @@ public sealed partial class XeNode
         return set;
     }
 
-    private INodeNetwork CreateNetwork() => new NoNetwork();
-
     private void StartLoops(Elections elections, TimeProvider clock, ILoggerFactory loggers)
     {
         ElectionLoop loop = _opened.Push("elections", new ElectionLoop(elections, clock, loggers.CreateLogger<ElectionLoop>()));
@@ -210,7 +208,10 @@ public sealed partial class XeNode
         }
         if (api is not null)
         {
-            ApiServer server = await ApiServer.StartAsync(ApiSettings(), Core, Network, Intake, api.Socket, cancellationToken).ConfigureAwait(false);
+            ApiContext context = new(Core, Network, Intake);
+            ApiHandler handler = new(
+                ApiRoutes.Create(context, Core.Loggers), new ApiGuard(MakeApiSettings()), Core.Clock, Core.Loggers.CreateLogger<ApiHandler>());
+            ApiServer server = await ListenAsync("API", "--api-port", api, handler, cancellationToken).ConfigureAwait(false);
             _opened.Push("API", () => server.StopAsync(ServerStopLimit));
             ApiUrl = new Uri(api.Url);
             _logger.ApiListening(api.Url, _options.ApiMode == ApiMode.Private ? "private" : "public");
@@ -225,7 +226,21 @@ public sealed partial class XeNode
         }
     }
 
-    private ApiSettings ApiSettings() => new()
+    private async Task<ApiServer> ListenAsync(
+        string what, string flags, ReservedListener address, RequestHandler handler, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ApiServer.StartAsync(address.Socket, handler, Core.Loggers, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            // Systems that let two sockets take one address refuse the second listener.
+            throw ReservedListener.InUse(what, flags, address.EndPoint.ToString(), e);
+        }
+    }
+
+    private ApiSettings MakeApiSettings() => new()
     {
         IsPrivate = _options.ApiMode == ApiMode.Private,
         Token = ApiToken,
