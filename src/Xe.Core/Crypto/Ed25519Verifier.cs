@@ -14,6 +14,8 @@ public sealed class Ed25519Verifier
     /// <summary>Keys that a verifier remembers unless told otherwise; 9 KB each, taken as they come.</summary>
     public const int DefaultCachedKeys = 4096;
 
+    private const int LoneItems = 2;
+
     private readonly KeyCache _cache;
     private readonly ConcurrentBag<VerificationBatch> _batches = [];
 
@@ -58,14 +60,12 @@ public sealed class Ed25519Verifier
         if (!IsWellFormed(publicKey, signature))
             return false;
         var batch = Rent();
-        batch.Add(0, publicKey, message, signature);
-        var valid = false;
-        batch.Run(new Span<bool>(ref valid));
+        var valid = batch.VerifyOne(publicKey, message, signature);
         _batches.Add(batch);
         return valid;
     }
 
-    /// <summary>Decides many signatures; best in multiples of 32.</summary>
+    /// <summary>Decides many signatures; best in multiples of 32. One or two are decided one by one, at once.</summary>
     /// <param name="items">The signatures.</param>
     /// <param name="valid">Receives one verdict per item, in order.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is room for fewer verdicts than items.</exception>
@@ -74,20 +74,22 @@ public sealed class Ed25519Verifier
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(valid.Length, items.Length);
         var batch = Rent();
-        var taken = 0;
-        for (var i = 0; i < items.Length; i++)
+        for (var from = 0; from < items.Length; from += LaneEngine.MaxJobs)
         {
-            ref readonly var item = ref items[i];
-            valid[i] = false;
-            if (!IsWellFormed(item.PublicKey, item.Signature))
-                continue;
-            batch.Add(i, item.PublicKey, item.Message, item.Signature);
-            if (++taken < LaneEngine.MaxJobs)
-                continue;
+            var count = Math.Min(LaneEngine.MaxJobs, items.Length - from);
+            for (var i = from; i < from + count; i++)
+            {
+                ref readonly var item = ref items[i];
+                valid[i] = false;
+                if (!IsWellFormed(item.PublicKey, item.Signature))
+                    continue;
+                if (count > LoneItems)
+                    batch.Add(i, item.PublicKey, item.Message, item.Signature);
+                else
+                    valid[i] = batch.VerifyOne(item.PublicKey, item.Message, item.Signature);
+            }
             batch.Run(valid);
-            taken = 0;
         }
-        batch.Run(valid);
         _batches.Add(batch);
     }
 
