@@ -1,22 +1,33 @@
-using System.Text.Json;
-using Xe.Tool.Bench;
+using System.Reflection;
+using System.Text;
+using System.Runtime.CompilerServices;
+using Xe.Tool.Cli;
 
-if (args is not ["bench", .. var names])
-    return 2;
+namespace Xe.Tool;
 
-// Until the command line arrives: dotnet-xe bench [NAME…], one JSON object per line.
-using var cancellation = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
+/// <summary>The entry point of <c>dotnet xe</c>.</summary>
+internal static class Program
 {
-    e.Cancel = true;
-    cancellation.Cancel();
-};
-var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-foreach (var bench in new IBench[] { new WorkBench() })
-{
-    if (names.Length > 0 && !names.Contains(bench.Name))
-        continue;
-    foreach (var result in bench.Run(cancellation.Token))
-        Console.WriteLine(JsonSerializer.Serialize(result, options));
+    /// <summary>The build's version.</summary>
+    internal static string Version =>
+        typeof(Program).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+
+    private static int Main(string[] args)
+    {
+        // Answered before anything else is loaded: scripts ask for it often.
+        if (args is ["--version"])
+        {
+            Console.Out.Write("xe " + Version + "\n");
+            return ExitCode.Ok;
+        }
+        return Run(args);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(string[] args)
+    {
+        // Buffered: some commands answer thousands of lines. Commands whose answers must not wait flush.
+        using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 32_768) { NewLine = "\n" };
+        return XeCommandLine.RunAsync(args, output, Console.Error).GetAwaiter().GetResult();
+    }
 }
-return 0;

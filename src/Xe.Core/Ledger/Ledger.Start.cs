@@ -72,6 +72,15 @@ public sealed partial class Ledger
             Apply(overlay.ToChangeSet(needsFullSync: true));
     }
 
+    // The block that ended a lease: the latest the provider or the consumer made for it, where its state says that one did.
+    private static long? EndOf(LeaseRecord lease, ILedgerStore store)
+    {
+        if (lease.IsLive || lease.State == LeaseState.Expired)
+            return null;
+        Address by = lease.State == LeaseState.Settled ? lease.Provider : lease.Consumer;
+        return store.GetBySource(lease.LeaseHash).Where(e => e.Account == by).MaxBy(e => e.Height)?.Timestamp;
+    }
+
     private void Rebuild(ILedgerStore store)
     {
         ulong placed = 0;
@@ -85,7 +94,7 @@ public sealed partial class Ledger
         foreach (PendingSend pending in store.LoadPendings())
             State.Pendings.Set(pending.SendHash, pending);
         foreach (LeaseRecord lease in store.LoadLeases())
-            State.Load(lease);
+            State.Load(lease, EndOf(lease, store));
         foreach (ConflictRecord conflict in store.LoadConflicts())
             State.Load(conflict);
         foreach (Block staged in store.LoadStaged())

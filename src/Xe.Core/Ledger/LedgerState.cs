@@ -15,7 +15,9 @@ public sealed class LedgerState : ILedgerView
     private readonly ConcurrentDictionary<Address, int> _conflictsPerAccount = new();
     private readonly ConcurrentDictionary<Hash256, Block> _staged = new();
     private readonly ConcurrentDictionary<Address, byte> _unfinalized = new();
+    private readonly ConcurrentDictionary<Hash256, LeaseRecord> _liveLeases = new();
     private long _blocks;
+    private long _leaseChanges;
 
     /// <summary>Unreceived sends and escrows.</summary>
     public PendingTable Pendings { get; } = new();
@@ -40,6 +42,15 @@ public sealed class LedgerState : ILedgerView
 
     /// <summary>All lease records, unordered.</summary>
     public IEnumerable<LeaseRecord> Leases => _leases.Values;
+
+    /// <summary>Leases whose escrow may still go either way (created or accepted), unordered.</summary>
+    public IEnumerable<LeaseRecord> LiveLeases => _liveLeases.Values;
+
+    /// <summary>Changes of lease records since the start: tells readers of several tables that nothing moved.</summary>
+    public long LeaseChanges => Interlocked.Read(ref _leaseChanges);
+
+    /// <summary>How accounts behaved in leases.</summary>
+    public ReputationTable Reputation { get; } = new();
 
     /// <summary>All open conflicts, unordered.</summary>
     public IEnumerable<ConflictRecord> Conflicts => _conflicts.Values;
@@ -71,7 +82,13 @@ public sealed class LedgerState : ILedgerView
     }
 
     /// <summary>Takes over a lease read from the store at start.</summary>
-    internal void Load(LeaseRecord lease) => _leases[lease.LeaseHash] = lease;
+    /// <param name="lease">The record.</param>
+    /// <param name="endedAtNs">As for <see cref="ReputationTable.Load"/>.</param>
+    internal void Load(LeaseRecord lease, long? endedAtNs)
+    {
+        SetLease(lease.LeaseHash, lease);
+        Reputation.Load(lease, endedAtNs);
+    }
 
     /// <summary>Takes over a conflict read from the store at start.</summary>
     internal void Load(ConflictRecord conflict) => SetConflict(conflict.Position, conflict);
@@ -92,12 +109,11 @@ public sealed class LedgerState : ILedgerView
         }
         foreach (ChangeSet.Change<Hash256, PendingSend> c in set.Pendings)
             Pendings.Set(c.Key, c.After);
-        foreach (ChangeSet.Change<Hash256, LeaseRecord> c in set.Leases)
+        if (set.Leases.Count > 0)
         {
-            if (c.After is { } after)
-                _leases[c.Key] = after;
-            else
-                _leases.TryRemove(c.Key, out _);
+            foreach (ChangeSet.Change<Hash256, LeaseRecord> c in set.Leases)
+                SetLease(c.Key, c.After);
+            Reputation.Apply(set);
         }
         foreach (ChangeSet.Change<Position, ConflictRecord> c in set.Conflicts)
             SetConflict(c.Key, c.After);
@@ -125,6 +141,19 @@ public sealed class LedgerState : ILedgerView
             _unfinalized[address] = 0;
         else
             _unfinalized.TryRemove(address, out _);
+    }
+
+    private void SetLease(Hash256 hash, LeaseRecord? lease)
+    {
+        if (lease is null)
+            _leases.TryRemove(hash, out _);
+        else
+            _leases[hash] = lease;
+        if (lease is { IsLive: true })
+            _liveLeases[hash] = lease;
+        else
+            _liveLeases.TryRemove(hash, out _);
+        Interlocked.Increment(ref _leaseChanges);
     }
 
     private void SetConflict(Position position, ConflictRecord? record)

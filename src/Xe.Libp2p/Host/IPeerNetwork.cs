@@ -48,6 +48,10 @@ public interface IPeerNetwork
     /// <summary>Stops serving a protocol.</summary>
     void Unhandle(string protocol);
 
-    /// <summary>True when one of the peer's connections comes from this address (for IP colocation scoring): remote addresses of open connections.</summary>
+    /// <summary>Remote addresses of the peer's open connections (for IP colocation scoring); empty where there is none.</summary>
     IReadOnlyList<Multiaddr> RemoteAddresses(PeerId peer);
+
+    /// <summary>True when this host dialled one of the peer's open connections. Gossip keeps some such peers in each
+    /// mesh, because an attacker cannot choose them.</summary>
+    bool IsOutbound(PeerId peer);
 }

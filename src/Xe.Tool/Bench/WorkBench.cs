@@ -7,9 +7,13 @@ namespace Xe.Tool.Bench;
 /// <summary>Proof-of-work tries per second and thread, beside a loop of libsodium's BLAKE2b over the same bytes.</summary>
 internal sealed class WorkBench : IBench
 {
+    private const int Batch = 4_096;
+
     public string Name => "work";
 
-    public IEnumerable<BenchResult> Run(CancellationToken cancellationToken)
+    public string Summary => "proof-of-work tries per second and thread, beside a loop of libsodium's BLAKE2b";
+
+    public IEnumerable<BenchResult> Run(BenchRun run)
     {
         SodiumLibrary.Initialize();
         var hash = Convert.FromHexString("03af2511e6803419633d2739e0ae1e9f941f20052e4f20d88e5015172c5eab12");
@@ -21,7 +25,6 @@ internal sealed class WorkBench : IBench
         {
             if (!WorkSearch.IsSupported(backend))
                 continue;
-            const int Batch = 4096;
             var (own, peer) = Rate.Compare(
                 () =>
                 {
@@ -38,8 +41,11 @@ internal sealed class WorkBench : IBench
                     }
                     return Batch;
                 },
-                cancellationToken);
-            yield return new BenchResult("work-" + backend.ToString().ToLowerInvariant(), own, peer, "tries/s per thread", "one thread, best of 7 rounds of 150 ms, peer: loop of crypto_generichash_blake2b over nonce and hash, digest length 8");
+                run.CancellationToken);
+            yield return new BenchResult("work-" + backend.ToString().ToLowerInvariant(), own, peer, "tries/s per thread", "one thread, best of 7 rounds of 150 ms, peer: loop of crypto_generichash_blake2b over nonce and hash, digest length 8")
+            {
+                AtLeast = backend switch { WorkBackend.Avx512 => 8, WorkBackend.Avx2 => 4, _ => null },
+            };
         }
     }
 }

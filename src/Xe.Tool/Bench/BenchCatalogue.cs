@@ -1,0 +1,14 @@
+namespace Xe.Tool.Bench;
+
+/// <summary>Every bench there is, in the order they run.</summary>
+internal static class BenchCatalogue
+{
+    /// <summary>All benches.</summary>
+    public static IReadOnlyList<IBench> All { get; } =
+    [
+        new VerifyBench(),
+        new WorkBench(),
+        new StoreBench(),
+        new IngestBench(),
+    ];
+}
