@@ -136,7 +136,7 @@ internal sealed class Dialer(Libp2pHost host, HostOptions options, List<ITranspo
             {
                 _backoff.Failed(peer, target.Address);
                 host.Metrics.DialsFailed.Add(1);
-                LogMessages.DialFailed(options.Logger, peer, target.Address, why);
+                options.Logger.DialFailed(peer, target.Address, why);
             }
             lock (failures) failures.Add(why);
             return null;

@@ -70,7 +70,7 @@ public sealed partial class Libp2pHost
         connection.SetIdentified(false);
         if (!removed) return;
         _metrics.Closed.Add(1, HostMetrics.Direction(connection.IsInbound));
-        LogMessages.ConnectionClosed(_log, connection.Peer, connection.RemoteAddress, reason);
+        _log.ConnectionClosed(connection.Peer, connection.RemoteAddress, reason);
     }
 
     internal void OnIdentified(PeerConnection connection)
@@ -83,7 +83,7 @@ public sealed partial class Libp2pHost
     internal PeerUnreachableException Refused(RefusalReason reason, PeerId? peer, Multiaddr address, bool isInbound, string? detail = null)
     {
         _metrics.ConnectionsRefused.Add(1, HostMetrics.Reason(reason), HostMetrics.Direction(isInbound));
-        LogMessages.ConnectionRefused(_log, peer, address, isInbound ? "inbound" : "outbound", reason, detail);
+        _log.ConnectionRefused(peer, address, isInbound ? "inbound" : "outbound", reason, detail);
         return new PeerUnreachableException(detail is null ? $"connection with {address} refused: {reason}" : $"connection with {address} refused: {reason}: {detail}");
     }
 
@@ -104,7 +104,7 @@ public sealed partial class Libp2pHost
             catch (SocketException e)
             {
                 // Out of file descriptors or the like: it passes, and asking again at once would not help.
-                LogMessages.AcceptFailed(_log, listener.Address, e);
+                _log.AcceptFailed(listener.Address, e);
                 await Task.Delay(AcceptPause, Clock).ConfigureAwait(false);
             }
         }
@@ -148,7 +148,7 @@ public sealed partial class Libp2pHost
             slot.Dispose();
             if (e is PeerUnreachableException) return; // refused, and reported
             _metrics.HandshakesFailed.Add(1, HostMetrics.Inbound);
-            LogMessages.HandshakeFailed(_log, raw.RemoteAddress, timeout.IsCancellationRequested ? "timed out" : e.Message);
+            _log.HandshakeFailed(raw.RemoteAddress, timeout.IsCancellationRequested ? "timed out" : e.Message);
         }
         finally
         {
@@ -173,7 +173,7 @@ public sealed partial class Libp2pHost
             });
         if (reason != RefusalReason.None) throw Refused(reason, secured.Peer, raw.RemoteAddress, isInbound);
         _metrics.Opened.Add(1, HostMetrics.Direction(isInbound));
-        LogMessages.ConnectionOpened(_log, connection.Peer, connection.RemoteAddress, isInbound ? "inbound" : "outbound");
+        _log.ConnectionOpened(connection.Peer, connection.RemoteAddress, isInbound ? "inbound" : "outbound");
         connection.Session.Start();
         _identify.Start(connection);
         return connection;
@@ -187,7 +187,7 @@ public sealed partial class Libp2pHost
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            LogMessages.EventHandlerFailed(_log, peer, e);
+            _log.EventHandlerFailed(peer, e);
         }
     }
 }

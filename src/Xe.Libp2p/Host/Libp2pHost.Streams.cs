@@ -35,7 +35,7 @@ public sealed partial class Libp2pHost
     internal void OnStreamRefused(PeerConnection connection, RefusalReason reason, string protocol = "")
     {
         _metrics.StreamsRefused.Add(1, HostMetrics.Reason(reason));
-        LogMessages.StreamRefused(_log, connection.Peer, protocol, reason);
+        _log.StreamRefused(connection.Peer, protocol, reason);
     }
 
     private async ValueTask<IPeerStream> OpenNegotiatedAsync(PeerConnection connection, IReadOnlyList<string> protocols, CancellationToken cancellationToken)
@@ -96,17 +96,17 @@ public sealed partial class Libp2pHost
         {
             // Closed, not reset: a dialer that sent data behind a proposal that was refused can still read the refusal.
             await stream.DisposeAsync().ConfigureAwait(false);
-            LogMessages.StreamEnded(_log, connection.Peer, "", e.Message);
+            _log.StreamEnded(connection.Peer, "", e.Message);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             stream.Reset();
-            LogMessages.StreamEnded(_log, connection.Peer, protocol ?? "", e.Message);
+            _log.StreamEnded(connection.Peer, protocol ?? "", e.Message);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             stream.Reset();
-            LogMessages.HandlerFailed(_log, connection.Peer, protocol ?? "", e);
+            _log.HandlerFailed(connection.Peer, protocol ?? "", e);
         }
     }
 

@@ -126,7 +126,7 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
         _own.SetListening([.. _listeners.Select(l => l.Address)]);
         foreach (ITransportListener listener in _listeners)
         {
-            LogMessages.Listening(_log, listener.Address);
+            _log.Listening(listener.Address);
             _loops.Add(Task.Run(() => AcceptLoopAsync(listener), CancellationToken.None));
         }
         _loops.Add(Task.Run(TickLoopAsync, CancellationToken.None));
@@ -191,7 +191,7 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
                 foreach (PeerConnection connection in all) connection.Session.Tick();
                 foreach (PeerConnection connection in _manager.ChooseToClose(all))
                 {
-                    LogMessages.Trimmed(_log, connection.Peer, connection.RemoteAddress, connection.IsRedundant);
+                    _log.Trimmed(connection.Peer, connection.RemoteAddress, connection.IsRedundant);
                     _metrics.Trimmed.Add(1);
                     _ = connection.Session.CloseAsync("trimmed", _options.Timeouts.ConnectionClose).AsTask();
                 }

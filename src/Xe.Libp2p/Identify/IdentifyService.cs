@@ -103,7 +103,7 @@ internal sealed class IdentifyService : IAsyncDisposable
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
             connection.SetIdentified(false);
-            LogMessages.IdentifyFailed(_options.Logger, connection.Peer, e.Message);
+            _options.Logger.IdentifyFailed(connection.Peer, e.Message);
         }
     }
 
@@ -166,7 +166,7 @@ internal sealed class IdentifyService : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            LogMessages.PushFailed(_options.Logger, peer, e.Message);
+            _options.Logger.PushFailed(peer, e.Message);
         }
     }
 
