@@ -29,6 +29,9 @@ public sealed partial class Libp2pHost
     /// <inheritdoc/>
     public IReadOnlyList<Multiaddr> RemoteAddresses(PeerId peer) => [.. _connections.Of(peer).Select(c => c.RemoteAddress)];
 
+    /// <inheritdoc/>
+    public bool IsOutbound(PeerId peer) => _connections.Of(peer).Any(c => !c.IsInbound);
+
     internal PeerConnection? BestConnection(PeerId peer) => _connections.Best(peer);
 
     internal bool IsTrusted(PeerId peer) => _manager.IsTrusted(peer);
