@@ -77,9 +77,13 @@ public sealed partial class BlockFactory
             throw new XeException(XeErrors.BadValue, $"key {key.PublicKey} is not in the keyset of account {draft.Account}");
         if (signer.AddSignature(draft, key) is { } rejection)
             throw XeException.From(rejection);
-        long missing = keyset.Threshold - draft.Signatures.Count;
+        long missing = (NeedsAll(draft.Type) ? keyset.Threshold : 1) - draft.Signatures.Count;
         return missing > 0 ? (int)missing : null;
     }
+
+    // Blocks that only credit need one member's signature (spec 01 §8.6).
+    private static bool NeedsAll(string type) => BlockTypeNames.Parse(type)
+        is not (BlockType.Receive or BlockType.Claim or BlockType.LeaseAccept or BlockType.LeaseSettle or BlockType.LeaseCancel or BlockType.LeaseForceSettle);
 
     private async Task<Keyset?> KeysetOfAsync(WireBlock draft, CancellationToken cancellationToken)
     {
