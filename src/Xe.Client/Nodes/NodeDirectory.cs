@@ -25,7 +25,7 @@ public sealed class NodeDirectory
     public string Path { get; }
 
     /// <summary>Log of a node that was started in the background.</summary>
-    public string LogPath => System.IO.Path.Combine(Path, "node.log");
+    public string LogPath => System.IO.Path.Combine(Path, NodeFile.LogFileName);
 
     /// <summary>What <c>node.json</c> says; null where there is none, or it is not whole.</summary>
     public NodeFile? ReadFile()
