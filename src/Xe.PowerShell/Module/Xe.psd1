@@ -10,8 +10,18 @@
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('Xe.Format.ps1xml')
     CmdletsToExport        = @(
+        'Connect-XeNode'
+        'Disconnect-XeNode'
+        'Get-XeBalance'
+        'Get-XeBlock'
+        'Get-XeNode'
+        'Get-XePending'
         'Get-XeWallet'
         'New-XeWallet'
+        'Receive-XeBlock'
+        'Send-XeBlock'
+        'Start-XeNode'
+        'Stop-XeNode'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()
