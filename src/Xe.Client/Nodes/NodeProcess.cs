@@ -104,8 +104,8 @@ public static class NodeProcess
     private static XeException Failed(string what, NodeDirectory directory, long logStart)
     {
         string[] tail = Tail(directory.LogPath, logStart);
-        string said = tail.Length == 0 ? "" : ":\n  " + string.Join("\n  ", tail);
-        return new XeException(XeErrors.NodeStartFailed, $"{what}; log: {directory.LogPath}{said}");
+        string said = LogReason.Find(tail) ?? string.Join(" | ", tail);
+        return new XeException(XeErrors.NodeStartFailed, $"{what}{(said.Length == 0 ? "" : ": " + said)} (log: {directory.LogPath})");
     }
 
     private static string[] Tail(string path, long from)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Xe.Tool.Cli;
@@ -5,6 +6,8 @@ namespace Xe.Tool.Cli;
 /// <summary>Durations as node flags take them: <c>300ms</c>, <c>90s</c>, <c>1h30m</c> (spec 09 §1).</summary>
 internal static class GoDuration
 {
+    private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+
     internal static TimeSpan Parse(string text, string name) => TryParse(text, out TimeSpan value)
         ? value
         : throw new UsageException($"{name} takes a duration such as 300ms, 90s or 1h30m, got {Core.GoQuote.Quote(text)}");
@@ -20,11 +23,11 @@ internal static class GoDuration
             return true;
         while (!rest.IsEmpty)
         {
-            int digits = rest.IndexOfAnyExcept("0123456789.");
+            int digits = rest.IndexOfAnyExcept(NumberCharacters);
             if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
                 return false;
             rest = rest[digits..];
-            int letters = rest.IndexOfAny("0123456789.");
+            int letters = rest.IndexOfAny(NumberCharacters);
             ReadOnlySpan<char> unit = letters < 0 ? rest : rest[..letters];
             long perUnit = unit switch
             {

@@ -20,7 +20,7 @@ internal static class BalanceCommand
                 using XeClient client = account.Node.Connect(run);
                 BalanceView balance = await client.GetBalanceAsync(address, ct).ConfigureAwait(false);
                 IReadOnlyList<PendingView> pending = run.Screen.Json ? [] : await client.GetPendingAsync(address, ct).ConfigureAwait(false);
-                run.Screen.Result(balance, ViewsJson.Default.BalanceView, output => Write(output, balance, pending));
+                run.Screen.Result(balance, PlainViews.Json.BalanceView, output => Write(output, balance, pending));
                 return ExitCode.Ok;
             },
             "dotnet xe balance",

@@ -25,7 +25,7 @@ internal static class ChainCommand
                     throw new UsageException("--limit takes 1 to 1000000");
                 using XeClient client = account.Node.Connect(run);
                 ChainView chain = await ReadAsync(client, address, run.Get(offset), most, ct).ConfigureAwait(false);
-                run.Screen.Result(chain, ViewsJson.Default.ChainView, output =>
+                run.Screen.Result(chain, PlainViews.Json.ChainView, output =>
                 {
                     foreach (BlockView block in chain.Blocks)
                         output.WriteLine(Line(block));

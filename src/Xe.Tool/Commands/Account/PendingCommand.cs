@@ -19,7 +19,7 @@ internal static class PendingCommand
                 Address address = account.Read(run);
                 using XeClient client = account.Node.Connect(run);
                 IReadOnlyList<PendingView> pending = await client.GetPendingAsync(address, ct).ConfigureAwait(false);
-                run.Screen.Result(pending, ViewsJson.Default.IReadOnlyListPendingView, output =>
+                run.Screen.Result(pending, PlainViews.Json.IReadOnlyListPendingView, output =>
                 {
                     foreach (PendingView entry in pending)
                         output.WriteLine($"{entry.SendHash}  {Amount.Format(entry.Amount)} {entry.Asset}  from {Shown.Address(entry.Source)}  {Shown.Time(entry.Timestamp)}");

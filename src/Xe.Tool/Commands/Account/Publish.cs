@@ -34,7 +34,7 @@ internal static class Publish
                 using AccountKey key = options.Wallet.Open(run);
                 BlockView block = await action(factory, key, ct).ConfigureAwait(false);
                 block = await options.SettleAsync(run, factory, block, ct).ConfigureAwait(false);
-                run.Screen.Result(block, ViewsJson.Default.BlockView, output =>
+                run.Screen.Result(block, PlainViews.Json.BlockView, output =>
                 {
                     output.WriteLine(done(block));
                     output.WriteLine("  Hash: " + block.Block.Hash);

@@ -18,7 +18,7 @@ internal static class SupplyCommand
             {
                 using XeClient client = node.Connect(run);
                 SupplyView supply = await client.GetSupplyAsync(ct).ConfigureAwait(false);
-                run.Screen.Result(supply, ViewsJson.Default.SupplyView, output =>
+                run.Screen.Result(supply, PlainViews.Json.SupplyView, output =>
                 {
                     foreach ((string asset, AssetSupplyView entry) in supply.Assets.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                         output.WriteLine($"{asset,-5} balances {Amount.Format(entry.Balances)}, in flight {Amount.Format(entry.InFlight)}, created {Amount.Format(entry.Created)}, destroyed {Amount.Format(entry.Destroyed)}");

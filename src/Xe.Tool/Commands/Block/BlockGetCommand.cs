@@ -25,7 +25,7 @@ internal static class BlockGetCommand
                 using XeClient client = node.Connect(run);
                 BlockView block = await client.GetBlockAsync(wanted, ct).ConfigureAwait(false)
                     ?? throw new XeException(XeErrors.NotFound, $"block not found: {wanted}");
-                run.Screen.Result(block, ViewsJson.Default.BlockView, output => output.WriteLine(Pretty(block)));
+                run.Screen.Result(block, PlainViews.Json.BlockView, output => output.WriteLine(Pretty(block)));
                 return ExitCode.Ok;
             },
             "dotnet xe block get 5f654a76a8b2aa96247f27aae0a78ae10b1df4aae6b9b2cbe85fba45842e5d4f");
@@ -33,7 +33,7 @@ internal static class BlockGetCommand
 
     private static string Pretty(BlockView block)
     {
-        using JsonDocument document = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(block, ViewsJson.Default.BlockView));
+        using JsonDocument document = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(block, PlainViews.Json.BlockView));
         using MemoryStream text = new();
         using (Utf8JsonWriter writer = new(text, Indented))
             document.RootElement.WriteTo(writer);

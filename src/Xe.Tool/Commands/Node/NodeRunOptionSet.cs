@@ -76,7 +76,7 @@ internal sealed class NodeRunOptionSet
         GenesisDirectory = run.Get(_genesisDirectory),
         LedgerGenesisPath = run.Get(_ledgerGenesis),
         StateChainGenesisPath = run.Get(_stateChainGenesis),
-        InitialKeySeed = run.Get(_nodeKey) is { } file ? ReadSeed(file) : null,
+        InitialKeySeed = run.Get(_nodeKey) is { } file ? (ReadOnlyMemory<byte>?)ReadSeed(file) : null,
         NoNetwork = run.Get(_noNetwork),
         ListenAddress = run.Get(_listen)!,
         Port = Port(run, _port),

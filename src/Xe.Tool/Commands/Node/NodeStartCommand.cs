@@ -27,7 +27,7 @@ internal static class NodeStartCommand
                         Timeout = TimeSpan.FromSeconds(run.Get(timeout)),
                     },
                     new Display(run.Screen), ct).ConfigureAwait(false);
-                run.Screen.Result(node, ViewsJson.Default.NodeFile, output =>
+                run.Screen.Result(node, PlainViews.Json.NodeFile, output =>
                 {
                     output.WriteLine("process".PadRight(12) + node.Pid);
                     output.WriteLine("API".PadRight(12) + (node.ApiUrl ?? "off"));
