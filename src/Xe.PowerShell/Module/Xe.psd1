@@ -17,6 +17,7 @@
         'Get-XeNode'
         'Get-XePending'
         'Get-XeWallet'
+        'Invoke-XeClaim'
         'New-XeWallet'
         'Receive-XeBlock'
         'Send-XeBlock'
