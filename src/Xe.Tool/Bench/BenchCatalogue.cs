@@ -6,9 +6,11 @@ internal static class BenchCatalogue
     /// <summary>All benches.</summary>
     public static IReadOnlyList<IBench> All { get; } =
     [
+        new Ed25519Bench(),
         new VerifyBench(),
         new WorkBench(),
         new StoreBench(),
         new IngestBench(),
+        new IngestScaleBench(),
     ];
 }
