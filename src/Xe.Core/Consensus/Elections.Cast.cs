@@ -1,4 +1,5 @@
 using Xe.Core.Blocks;
+using Xe.Core.Ledger;
 using Xe.Core.Primitives;
 using Xe.Core.Storage;
 
@@ -39,13 +40,9 @@ public sealed partial class Elections
         IReadOnlyList<Hash256> recorded = _ledger.State.GetConflict(position)?.Hashes ?? [];
         if (held.Count == 0 && recorded.Count == 0)                                             // 7
             return;
-        Hash256 preferred = recorded.Concat(held).Min();
-        if (!held.Contains(preferred))                                                          // 8
+        if (Prefer(held, recorded) is not { } preferred || !held.Contains(preferred))           // 8
             return;
-        Block body = _ledger.GetBody(preferred)!;
-        if (!_ledger.DependenciesFinal(body))                                                   // 9
-            return;
-        if (DependsOnOthers(body.Type) && !_ledger.CouldApply(body))
+        if (!_ledger.DependenciesFinal(_ledger.GetBody(preferred)!))                            // 9
             return;
 
         Converge(position, election, preferred);                                                // 10
@@ -54,8 +51,22 @@ public sealed partial class Elections
         TryLock(position, election, preferred);                                                 // 11
     }
 
-    // Elected by hash alone, a block whose validity hangs on other accounts could win where it stands on the chain and be
-    // impossible everywhere else: no vote for what this node could not apply itself.
+    // The lowest hash. A block whose validity hangs on other accounts is passed over while it could not be applied here: elected
+    // by hash alone, it could win where it stands on the chain and be impossible everywhere else, or keep this representative
+    // from ever voting at the position. Where only the blocks in its way cannot be unwound, it says nothing of the candidate.
+    private Hash256? Prefer(List<Hash256> held, IReadOnlyList<Hash256> recorded)
+    {
+        foreach (Hash256 candidate in recorded.Concat(held).Order())
+        {
+            if (!held.Contains(candidate) || _ledger.GetBody(candidate) is not { } body || !DependsOnOthers(body.Type)
+                || _ledger.JudgePromotion(body) is not { } refused || CascadePlan.IsRefusal(refused))
+            {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
     private static bool DependsOnOthers(BlockType type) => type is BlockType.Receive or BlockType.LeaseAccept
         or BlockType.LeaseSettle or BlockType.LeaseCancel or BlockType.LeaseForceSettle;
 

@@ -82,12 +82,13 @@ public sealed partial class Ledger
     }
 
     /// <summary>Whether the block, not on its chain yet, would pass full validation in place of what stands there: what a
-    /// representative makes sure of before it votes for a block whose validity depends on other accounts. Changes nothing.</summary>
-    public bool CouldApply(Block block)
+    /// representative makes sure of before it votes for a block whose validity depends on other accounts. Changes nothing.
+    /// Null = it would, or it is on its chain.</summary>
+    public Rejection? JudgePromotion(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
         lock (_gate)
-            return _store.GetEntry(block.Hash) is not null || Promote(new LedgerOverlay(State), block) is null;
+            return _store.GetEntry(block.Hash) is not null ? null : Promote(new LedgerOverlay(State), block);
     }
 
     /// <summary>Stores votes and locks; part of an election, applied like every other effect.</summary>
