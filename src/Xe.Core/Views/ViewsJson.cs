@@ -63,4 +63,5 @@ namespace Xe.Core.Views;
 [JsonSerializable(typeof(OkView))]
 [JsonSerializable(typeof(WorkRequest))]
 [JsonSerializable(typeof(WorkView))]
+[JsonSerializable(typeof(NodeFile))]
 public sealed partial class ViewsJson : JsonSerializerContext;

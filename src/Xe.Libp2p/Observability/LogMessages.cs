@@ -26,6 +26,9 @@ internal static partial class LogMessages
     [LoggerMessage(3005, LogLevel.Error, "validator of {Topic} failed; the message is ignored")]
     public static partial void PubsubValidatorFailed(this ILogger logger, string topic, Exception exception);
 
+    [LoggerMessage(3007, LogLevel.Debug, "pubsub peer {Peer} not connected: {Reason}")]
+    public static partial void PubsubConnectFailed(this ILogger logger, PeerId peer, string reason);
+
     [LoggerMessage(3006, LogLevel.Error, "gossip loop {Name} failed and goes on")]
     public static partial void PubsubLoopFailed(this ILogger logger, string name, Exception exception);
 }

@@ -6,6 +6,9 @@ internal static class BenchCatalogue
     /// <summary>All benches.</summary>
     public static IReadOnlyList<IBench> All { get; } =
     [
+        new VerifyBench(),
         new WorkBench(),
+        new StoreBench(),
+        new IngestBench(),
     ];
 }

@@ -21,7 +21,7 @@ internal static class Rate
         return (bestOwn, bestPeer);
     }
 
-    private static double Once(Func<int> operation, double seconds)
+    internal static double Once(Func<int> operation, double seconds)
     {
         var started = TimeProvider.System.GetTimestamp();
         var done = 0L;

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Xe.Node.Api;
+
+/// <summary>The route table in the order of spec 08 §5.</summary>
+internal static class ApiRoutes
+{
+    public static RouteTable Create(ApiContext api, ILoggerFactory loggers)
+    {
+        ILogger logger = loggers.CreateLogger<ApiHandler>();
+        NodeRoutes node = new(api);
+        AccountRoutes accounts = new(api);
+        LeaseRoutes leases = new(api);
+        RouteTable table = new(
+        [
+            .. node.Routes,
+            .. new NetworkRoutes(api).Routes,
+            .. accounts.Routes,
+            .. node.SupplyRoutes,
+            .. accounts.PendingRoutes,
+            .. new BlockRoutes(api, logger).Routes,
+            .. new ConsensusRoutes(api).Routes,
+            .. leases.CertificateRoutes,
+            .. leases.Routes,
+            .. new StateChainRoutes(api, logger).Routes,
+        ]);
+        api.Routes = table;
+        return table;
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http;
+using Xe.Core.Leases;
+using Xe.Core.Ledger;
+using Xe.Core.Primitives;
+using Xe.Core.Views;
+
+namespace Xe.Node.Api;
+
+/// <summary>Certificates and leases, read side (spec 08 §10.2, §10.3).</summary>
+internal sealed class LeaseRoutes(ApiContext api)
+{
+    public IEnumerable<ApiRoute> CertificateRoutes =>
+    [
+        new("GET", "/certificate", "This node's own performance certificate", ApiAccess.Open, Own) { Group = "certificates" },
+        new("GET", "/certificate/{provider}", "A provider's certificate in force", ApiAccess.Open, OfProvider) { Group = "certificates" },
+        new("GET", "/certificate/hash/{hash}", "A certificate by its hash", ApiAccess.Open, ByHash) { Group = "certificates" },
+    ];
+
+    public IEnumerable<ApiRoute> Routes =>
+    [
+        new("GET", "/leases", "Leases", ApiAccess.Open, List) { Group = "leases" },
+        new("GET", "/leases/{hash}", "A lease", ApiAccess.Open, Get) { Group = "leases" },
+    ];
+
+    private Task Own(ApiRequest request) => Answer(request, api.Core.Certificates.Current(api.Core.Key.Address), "no performance certificate");
+
+    private Task OfProvider(ApiRequest request)
+    {
+        PerformanceCertificate? certificate = ApiContext.ReadAddress(request.Argument) is { } provider
+            ? api.Core.Certificates.CurrentValid(provider, api.Core.Clock.UnixNow())
+            : null;
+        return Answer(request, certificate, "no certificate for provider");
+    }
+
+    private Task ByHash(ApiRequest request) => Answer(
+        request, api.Core.Certificates.TryGet(request.Argument, out PerformanceCertificate? certificate) ? certificate : null,
+        "no certificate with that hash");
+
+    private Task List(ApiRequest request)
+    {
+        IReadOnlyList<LeaseRecord> leases = api.Snapshots.Leases;
+        string wanted = request.Query("state");
+        if (wanted.Length > 0)
+        {
+            if (LeaseStateNames.Parse(wanted) is not { } state)
+            {
+                return request.ErrorAsync(
+                    StatusCodes.Status400BadRequest, "invalid state: must be one of created, accepted, settled, cancelled, unfulfilled");
+            }
+            leases = [.. leases.Where(lease => lease.State == state)];
+        }
+        return request.JsonAsync([.. LedgerSnapshots.Page(leases, request).Select(View)], ViewsJson.Default.IReadOnlyListLeaseView);
+    }
+
+    private Task Get(ApiRequest request) =>
+        ApiContext.ReadHash(request.Argument) is { } hash && api.Core.Ledger.State.GetLease(hash) is { } lease
+            ? request.JsonAsync(View(lease), ViewsJson.Default.LeaseView)
+            : request.ErrorAsync(StatusCodes.Status404NotFound, "lease not found");
+
+    private static Task Answer(ApiRequest request, PerformanceCertificate? certificate, string none) =>
+        certificate is null
+            ? request.ErrorAsync(StatusCodes.Status404NotFound, none)
+            : request.JsonAsync(certificate, ViewsJson.Default.PerformanceCertificate);
+
+    internal static LeaseView View(LeaseRecord lease) => new()
+    {
+        LeaseHash = lease.LeaseHash.ToString(),
+        State = lease.State.Name(),
+        Consumer = lease.Consumer.ToString(),
+        Provider = lease.Provider.ToString(),
+        Vcpus = lease.Vcpus,
+        MemoryMb = lease.MemoryMb,
+        DiskGb = lease.DiskGb,
+        Duration = lease.Duration,
+        AccessPubKey = lease.AccessPubKey?.ToString(),
+        Cost = lease.Cost,
+        Stake = lease.Stake,
+        StartTime = lease.StartTime,
+        CertificateHash = lease.CertificateHash.Length == 0 ? null : lease.CertificateHash,
+        Settled = lease.Settled,
+        LockedR = lease.LockedR,
+        LockedPayoutCap = lease.LockedPayoutCap,
+        LockedTwapMilli = lease.LockedTwapMilli,
+    };
+}
