@@ -33,8 +33,8 @@ public sealed record ConsensusParameters
     /// <summary>Votes kept per representative for blocks not held here (spec 04 §20.4). Default 4,096.</summary>
     public int MaxUnheldVotesPerRepresentative { get; init; } = 4096;
 
-    // On only in the simulator, which plants this bug to prove that its checkers notice: final votes then count for hashes
-    // that no held block at the position has.
+    // On only in the simulator, which plants this bug to prove that its checkers notice: hashes then count, as candidates and
+    // in every sum of votes, although no held block at the position has them.
     internal bool CountUnheldHashes { get; init; }
 
     /// <summary>Defaults with the stability window of the network's rules.</summary>

@@ -42,7 +42,7 @@ public sealed partial class Elections
             return;
         if (Prefer(held, recorded) is not { } preferred || !held.Contains(preferred))           // 8
             return;
-        if (!_ledger.DependenciesFinal(_ledger.GetBody(preferred)!))                            // 9
+        if (!MayBackHash(position, preferred))                                                  // 9
             return;
 
         Converge(position, election, preferred);                                                // 10
@@ -89,7 +89,7 @@ public sealed partial class Elections
         var held = new List<Hash256>(2);
         void Consider(Hash256 hash)
         {
-            if (!held.Contains(hash) && _ledger.GetBody(hash) is { } body && body.Position == position)
+            if (!held.Contains(hash) && StandsAt(position, hash))
                 held.Add(hash);
         }
         foreach (Hash256 seed in seeds)
@@ -105,6 +105,12 @@ public sealed partial class Elections
             Consider(child);
         return held;
     }
+
+    private bool StandsAt(Position position, Hash256 hash) =>
+        _parameters.CountUnheldHashes || (_ledger.GetBody(hash) is { } body && body.Position == position);
+
+    private bool MayBackHash(Position position, Hash256 hash) =>
+        _ledger.GetBody(hash) is { } body && body.Position == position ? _ledger.DependenciesFinal(body) : _parameters.CountUnheldHashes;
 
     private void Converge(Position position, Election election, Hash256 preferred)
     {
@@ -154,11 +160,9 @@ public sealed partial class Elections
             return;
         bool isNewLock = ReadLock(position, election) is null;
         Hash256 locked = election.Lock ?? hash;
-        if (_ledger.GetBody(locked) is not { } body || body.Position != position || !_ledger.DependenciesFinal(body))
-        {
-            // Nothing is locked that could not be voted for: a lock that cannot be followed would never be honoured.
+        // Nothing is locked that could not be voted for: a lock that cannot be followed would never be honoured.
+        if (!MayBackHash(position, locked))
             return;
-        }
         election.Lock = locked;
         Vote vote = Sign(position, locked, isFinal: true);
         election.FinalPending = true;

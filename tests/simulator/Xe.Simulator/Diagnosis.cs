@@ -102,13 +102,15 @@ public sealed class Diagnosis
         Election election = new(_world, node, position);
         if (election.Winner is { } winner)
             return node.Ledger.GetBody(winner) is { } body && RefusalExplains(node, body, node.Ledger.JudgePromotion(body));
-        if (election.Best(_ => true) is not { } hopeful)
+        if (election.Best(election.Choice, _ => true) is { } hopeful)
         {
-            _causes.Add(StuckCause.SplitVotes);
-            return true;
+            // Then some of those it needs must be kept from voting, for a reason that holds on their node.
+            return election.Best(election.Choice, r => !IsHeldBack(r, position, hopeful)) is null;
         }
-        // A quorum is possible: then some of those it needs must be kept from voting, for a reason that holds on their node.
-        return election.Best(r => !IsHeldBack(r, position, hopeful)) is null;
+        Hash256? lowest = election.LowestChoice();
+        if (election.Best(voter => election.Bound(voter) ?? lowest, _ => true) is null)
+            return Because(StuckCause.SplitVotes);
+        return _nodes.Where(n => n.Key is not null && election.Bound(n) is null && election.Choice(n) != lowest).All(n => PassesOver(n, lowest!.Value));
     }
 
     private bool IsHeldBack(SimNode representative, Position position, Hash256 hash)
@@ -117,10 +119,16 @@ public sealed class Diagnosis
             return false;
         if (ParentExplains(representative, position))
             return true;
-        if (representative.Ledger.GetBody(hash) is not { } body)
-            return HolderOf(hash) is { } holder && ExplainsAbsence(representative, holder, holder.Ledger.GetBody(hash)!);
-        return !representative.Ledger.DependenciesFinal(body) && SourceExplains(representative, body)
-            || RefusalExplains(representative, body, representative.Ledger.JudgePromotion(body));
+        return representative.Ledger.GetBody(hash) is { } body && !representative.Ledger.DependenciesFinal(body) && SourceExplains(representative, body);
+    }
+
+    // A candidate that others prefer and that this node refuses, or was never let in by it.
+    private bool PassesOver(SimNode representative, Hash256 hash)
+    {
+        if (representative.Ledger.GetBody(hash) is { } held)
+            return RefusalExplains(representative, held, representative.Ledger.JudgePromotion(held));
+        SimNode? holder = _nodes.FirstOrDefault(n => n.Ledger.GetBody(hash) is not null);
+        return holder is not null && ExplainsAbsence(representative, holder, holder.Ledger.GetBody(hash)!);
     }
 
     // A block on the chain of one node and not on that of another.
@@ -142,7 +150,7 @@ public sealed class Diagnosis
             return !holder.Ledger.IsResolved(block.Position) && ExplainsPosition(holder, block.Position);
         if (node.Ledger.State.Conflicts.Where(c => c.Position.Account == block.Account).OrderBy(c => c.Position).ToArray() is { Length: > 0 } conflicts)
             return conflicts.All(c => ExplainsPosition(node, c.Position));
-        if (node.Ledger.GetChildHash(block.Position) is not null)
+        if (node.Ledger.GetBody(block.Hash) is not null && node.Ledger.GetChildHash(block.Position) is not null)
             return ExplainsPosition(node, block.Position);
         if (_world.Leases && node.Ledger.Blocks.Contains(block.Hash))
             return Because(StuckCause.LostAccept);
@@ -207,14 +215,14 @@ public sealed class Diagnosis
         public Hash256? Winner => _candidates.Select(c => (Hash256?)c).FirstOrDefault(c => Quorum.IsReached(Weigh(v => v.IsFinal && v.BlockHash == c), _total));
 
         /// <summary>A candidate that could reach a quorum here if all who have not spoken irrevocably and who may do so did.</summary>
-        public Hash256? Best(Func<SimNode, bool> mayStillVote)
+        public Hash256? Best(Func<SimNode, Hash256?> choice, Func<SimNode, bool> mayStillVote)
         {
             foreach (Hash256 candidate in _candidates)
             {
                 UInt128 possible = Weigh(v => v.IsFinal && v.BlockHash == candidate);
                 foreach (SimNode voter in _world.Network.Nodes.Where(n => n.Key is not null && !HasFinal(n)))
                 {
-                    if (Choice(voter) == candidate && (IsBound(voter) || (mayStillVote(voter) && CanLock(voter, candidate, mayStillVote))))
+                    if (choice(voter) == candidate && (Bound(voter) is not null || (mayStillVote(voter) && CanLock(voter, candidate, choice, mayStillVote))))
                         possible += Weight(_node, voter.Key!.Address);
                 }
                 if (Quorum.IsReached(possible, _total))
@@ -223,31 +231,36 @@ public sealed class Diagnosis
             return null;
         }
 
-        // What an honest representative votes for in the end: its lock, what is final with it, else the lowest candidate but for
-        // receives and the like that could not stand there on its node.
-        private Hash256? Choice(SimNode voter)
+        /// <summary>The lowest of what honest representatives choose.</summary>
+        public Hash256? LowestChoice() => _world.Network.Nodes.Where(n => n.Key is not null && Bound(n) is null).Select(Choice).Where(c => c is not null).Min();
+
+        /// <summary>What a representative speaks for whatever others do: its lock, or what is final with it.</summary>
+        public Hash256? Bound(SimNode voter) =>
+            voter.Ledger.GetLock(_position) ?? (voter.Ledger.IsResolved(_position) ? voter.Ledger.GetChildHash(_position) : null);
+
+        /// <summary>What an honest representative votes for in the end: what it is bound to, else the lowest candidate it knows but
+        /// for receives and the like that could not stand there on its node.</summary>
+        public Hash256? Choice(SimNode voter)
         {
-            if (voter.Ledger.GetLock(_position) is { } locked)
-                return locked;
-            if (voter.Ledger.IsResolved(_position))
-                return voter.Ledger.GetChildHash(_position);
-            foreach (Hash256 candidate in _candidates)
+            if (Bound(voter) is { } bound)
+                return bound;
+            foreach (Hash256 candidate in Candidates(voter).Distinct().Order())
             {
-                if (voter.Ledger.GetBody(candidate) is not { } body
-                    || body.Source.IsZero || voter.Ledger.JudgePromotion(body) is not { } refused || CascadePlan.IsRefusal(refused))
+                if (voter.Ledger.GetBody(candidate) is not { } body)
                 {
-                    return candidate;
+                    if (voter.Ledger.State.GetConflict(_position)?.Hashes.Contains(candidate) == true)
+                        return candidate;
+                    continue;
                 }
+                if (body.Source.IsZero || voter.Ledger.JudgePromotion(body) is not { } refused || CascadePlan.IsRefusal(refused))
+                    return candidate;
             }
             return null;
         }
 
-        // Speaks for its choice whatever others do.
-        private bool IsBound(SimNode voter) => voter.Ledger.GetLock(_position) is not null || voter.Ledger.IsResolved(_position);
-
         // A lock takes a quorum of votes of either kind for the preference, as this very representative holds them: where one
         // representative told everybody something else, there may be none.
-        private bool CanLock(SimNode voter, Hash256 preference, Func<SimNode, bool> mayStillVote)
+        private bool CanLock(SimNode voter, Hash256 preference, Func<SimNode, Hash256?> choice, Func<SimNode, bool> mayStillVote)
         {
             UInt128 behind = 0;
             foreach (SimKey key in _world.Representatives)
@@ -256,7 +269,7 @@ public sealed class Diagnosis
                 SimNode? honest = _world.Network.Nodes.FirstOrDefault(n => n.Key == key);
                 bool agrees = honest is null || held is { IsFinal: true }
                     ? held?.BlockHash == preference
-                    : Choice(honest) == preference && (IsBound(honest) || mayStillVote(honest));
+                    : choice(honest) == preference && (Bound(honest) is not null || mayStillVote(honest));
                 if (agrees)
                     behind += Weight(voter, key.Address);
             }
