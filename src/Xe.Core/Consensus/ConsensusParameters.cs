@@ -18,7 +18,8 @@ public sealed record ConsensusParameters
     /// <summary>Age from which missing bodies are handled. Default 30 s.</summary>
     public TimeSpan PhantomAge { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Age from which a voted-for body that nobody serves counts as dead. Default 10 min.</summary>
+    /// <summary>Age from which a voted-for body that nobody serves counts as dead, and a candidate whose source is not final is no
+    /// longer waited for. Default 10 min.</summary>
     public TimeSpan UnretrievableAge { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a winner that failed full validation for good is not tried again. Default 30 s.</summary>

@@ -40,7 +40,7 @@ public sealed partial class Elections
         IReadOnlyList<Hash256> recorded = _ledger.State.GetConflict(position)?.Hashes ?? [];
         if (held.Count == 0 && recorded.Count == 0)                                             // 7
             return;
-        if (Prefer(held, recorded) is not { } preferred || !held.Contains(preferred))           // 8
+        if (Prefer(position, held, recorded) is not { } preferred || !held.Contains(preferred))           // 8
             return;
         if (!MayBackHash(position, preferred))                                                  // 9
             return;
@@ -54,15 +54,18 @@ public sealed partial class Elections
     // The lowest hash. A block whose validity hangs on other accounts is passed over while it could not be applied here: elected
     // by hash alone, it could win where it stands on the chain and be impossible everywhere else, or keep this representative
     // from ever voting at the position. Where only the blocks in its way cannot be unwound, it says nothing of the candidate.
-    private Hash256? Prefer(List<Hash256> held, IReadOnlyList<Hash256> recorded)
+    // Past the age from which nothing is waited for, one whose source is still not final gives way too: what that waits for may
+    // be this very election. Sooner, representatives that see the source final at different times would lock different siblings.
+    private Hash256? Prefer(Position position, List<Hash256> held, IReadOnlyList<Hash256> recorded)
     {
+        bool isOld = _ledger.State.GetConflict(position) is { } record && Age(record) >= _parameters.UnretrievableAge;
         foreach (Hash256 candidate in recorded.Concat(held).Order())
         {
-            if (!held.Contains(candidate) || _ledger.GetBody(candidate) is not { } body || !DependsOnOthers(body.Type)
-                || _ledger.JudgePromotion(body) is not { } refused || CascadePlan.IsRefusal(refused))
-            {
+            if (!held.Contains(candidate) || _ledger.GetBody(candidate) is not { } body || !DependsOnOthers(body.Type))
                 return candidate;
-            }
+            bool isPossible = _ledger.JudgePromotion(body) is not { } refused || CascadePlan.IsRefusal(refused);
+            if (isPossible && !(isOld && !_ledger.DependenciesFinal(body)))
+                return candidate;
         }
         return null;
     }

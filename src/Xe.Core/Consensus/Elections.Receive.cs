@@ -31,6 +31,9 @@ public sealed partial class Elections
             {
                 if (Reweigh(existing))
                     Tally(position);
+                // Where nothing is due, this node once had nothing it could vote for: that may have changed.
+                if (!_open.TryGetValue(position, out Election? idle) || idle.Due is null)
+                    Cast(position, [vote.BlockHash]);
                 return null;
             }
             // A final vote is irrevocable; an older converge vote is a replay (spec 04 §20.6).

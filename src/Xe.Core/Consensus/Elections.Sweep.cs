@@ -75,7 +75,12 @@ public sealed partial class Elections
             if (votes)
             {
                 foreach (ChainEntry entry in _ledger.Blocks.GetChain(address, account.FinalHeight + 1, MaxCastsPerAccount))
-                    Cast(new Position(entry.Account, entry.Previous), [entry.Hash]);
+                {
+                    var position = new Position(entry.Account, entry.Previous);
+                    Cast(position, [entry.Hash]);
+                    // The votes at hand may be enough by now: the total moves with every delegation.
+                    Tally(position);
+                }
             }
             if (pulls < _parameters.MaxPulls)
                 pulls += PullEnds(account);

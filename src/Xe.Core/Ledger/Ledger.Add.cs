@@ -64,7 +64,7 @@ public sealed partial class Ledger
 
         var overlay = new LedgerOverlay(State);
         if (RuleBook.For(block.Type) is not { } rule)
-            return Refused(Checks.Reject("unknown_type", $"unknown block type: {block.Type.Name()}"));
+            return Refused(RuleBook.Refusal(block.Type));
         if (rule.Apply(Context(overlay, synced), block) is { } refused)
             return Refused(refused);
 

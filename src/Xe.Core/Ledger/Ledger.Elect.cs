@@ -184,7 +184,7 @@ public sealed partial class Ledger
         if (loser is not null && UndoFrom(overlay, loser) is { } kept)
             return kept.Prefixed("confirmConflict: ");
         if (RuleBook.For(winner.Type) is not { } rule)
-            return Checks.Reject("unknown_type", $"unknown block type: {winner.Type.Name()}");
+            return RuleBook.Refusal(winner.Type);
         if (rule.Apply(Context(overlay, synced: true), winner) is not { } refused)
             return null;
         return loser is null

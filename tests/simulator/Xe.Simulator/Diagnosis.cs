@@ -101,7 +101,7 @@ public sealed class Diagnosis
     {
         Election election = new(_world, node, position);
         if (election.Winner is { } winner)
-            return node.Ledger.GetBody(winner) is { } body && RefusalExplains(node, body, node.Ledger.JudgePromotion(body));
+            return PassesOver(node, winner);
         if (election.Best(election.Choice, _ => true) is { } hopeful)
         {
             // Then some of those it needs must be kept from voting, for a reason that holds on their node.
@@ -126,7 +126,10 @@ public sealed class Diagnosis
     private bool PassesOver(SimNode representative, Hash256 hash)
     {
         if (representative.Ledger.GetBody(hash) is { } held)
-            return RefusalExplains(representative, held, representative.Ledger.JudgePromotion(held));
+        {
+            return (!representative.Ledger.DependenciesFinal(held) && SourceExplains(representative, held))
+                || RefusalExplains(representative, held, representative.Ledger.JudgePromotion(held));
+        }
         SimNode? holder = _nodes.FirstOrDefault(n => n.Ledger.GetBody(hash) is not null);
         return holder is not null && ExplainsAbsence(representative, holder, holder.Ledger.GetBody(hash)!);
     }
@@ -148,10 +151,12 @@ public sealed class Diagnosis
             return ExplainsAbsence(node, holder, holder.Ledger.Blocks.GetBlock(block.Previous)!);
         if (node.Ledger.GetChildHash(block.Position) is not null && node.Ledger.IsResolved(block.Position))
             return !holder.Ledger.IsResolved(block.Position) && ExplainsPosition(holder, block.Position);
-        if (node.Ledger.State.Conflicts.Where(c => c.Position.Account == block.Account).OrderBy(c => c.Position).ToArray() is { Length: > 0 } conflicts)
-            return conflicts.All(c => ExplainsPosition(node, c.Position));
-        if (node.Ledger.GetBody(block.Hash) is not null && node.Ledger.GetChildHash(block.Position) is not null)
+        bool isCandidate = node.Ledger.GetChildHash(block.Position) is not null || node.Ledger.State.GetConflict(block.Position) is not null;
+        if (isCandidate && node.Ledger.GetBody(block.Hash) is not null)
             return ExplainsPosition(node, block.Position);
+        ConflictRecord[] freezing = [.. node.Ledger.State.Conflicts.Where(c => c.Position.Account == block.Account).OrderBy(c => c.Position)];
+        if (!isCandidate && freezing.Length > 0)
+            return freezing.All(c => ExplainsPosition(node, c.Position));
         if (_world.Leases && node.Ledger.Blocks.Contains(block.Hash))
             return Because(StuckCause.LostAccept);
         return RefusalExplains(node, block, node.Ledger.JudgePromotion(block));
@@ -232,7 +237,7 @@ public sealed class Diagnosis
         }
 
         /// <summary>The lowest of what honest representatives choose.</summary>
-        public Hash256? LowestChoice() => _world.Network.Nodes.Where(n => n.Key is not null && Bound(n) is null).Select(Choice).Where(c => c is not null).Min();
+        public Hash256? LowestChoice() => _world.Network.Nodes.Where(n => n.Key is not null && Bound(n) is null).Select(Choice).Where(c => c is not null).Min() ?? (_candidates.Length > 0 ? _candidates[0] : null);
 
         /// <summary>What a representative speaks for whatever others do: its lock, or what is final with it.</summary>
         public Hash256? Bound(SimNode voter) =>
@@ -252,7 +257,10 @@ public sealed class Diagnosis
                         return candidate;
                     continue;
                 }
-                if (body.Source.IsZero || voter.Ledger.JudgePromotion(body) is not { } refused || CascadePlan.IsRefusal(refused))
+                if (body.Source.IsZero)
+                    return candidate;
+                bool isPossible = voter.Ledger.JudgePromotion(body) is not { } refused || CascadePlan.IsRefusal(refused);
+                if (isPossible && (!IsOld(voter) || voter.Ledger.DependenciesFinal(body)))
                     return candidate;
             }
             return null;
@@ -275,6 +283,9 @@ public sealed class Diagnosis
             }
             return Quorum.IsReached(behind, Total(voter));
         }
+
+        private bool IsOld(SimNode voter) => voter.Ledger.State.GetConflict(_position) is { } record
+            && _world.Clock.UnixNow() - record.DetectedAtNs >= _world.Parameters.UnretrievableAge.Ticks * 100;
 
         private bool HasFinal(SimNode voter) => _node.Ledger.State.Votes.Get(_position, voter.Key!.PublicKey) is { IsFinal: true };
 
