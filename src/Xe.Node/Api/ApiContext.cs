@@ -1,6 +1,7 @@
 using System.Buffers;
 using Xe.Core.Ledger.Audit;
 using Xe.Core.Primitives;
+using Xe.Node.Events;
 using Xe.Node.Observability;
 
 namespace Xe.Node.Api;
@@ -10,9 +11,9 @@ internal sealed class ApiContext
 {
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
-    public ApiContext(NodeCore core, INodeNetwork network, BlockIntake intake, SupplyAuditor supply, HealthReporter health)
+    public ApiContext(NodeCore core, INodeNetwork network, BlockIntake intake, SupplyAuditor supply, HealthReporter health, EventHub events)
     {
-        (Core, Network, Intake, Supply, Health) = (core, network, intake, supply, health);
+        (Core, Network, Intake, Supply, Health, Events) = (core, network, intake, supply, health, events);
         Snapshots = new LedgerSnapshots(core);
     }
 
@@ -25,6 +26,8 @@ internal sealed class ApiContext
     public SupplyAuditor Supply { get; }
 
     public HealthReporter Health { get; }
+
+    public EventHub Events { get; }
 
     public LedgerSnapshots Snapshots { get; }
 

@@ -14,6 +14,7 @@ internal static class ApiRoutes
         RouteTable table = new(
         [
             .. node.Routes,
+            .. new EventRoutes(api).Routes,
             .. new NetworkRoutes(api).Routes,
             .. HealthRoutes.Create(api.Health),
             .. accounts.Routes,
