@@ -40,7 +40,7 @@ internal sealed class NodeProcess : IDisposable
     }
 
     /// <summary>Starts the process without waiting for the node.</summary>
-    public static NodeProcess Launch(params string[] arguments)
+    public static NodeProcess Launch(string directory, string port = "0")
     {
         ProcessStartInfo start = new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
@@ -50,7 +50,7 @@ internal sealed class NodeProcess : IDisposable
         };
         start.ArgumentList.Add("exec");
         start.ArgumentList.Add(typeof(NodeProcess).Assembly.Location);
-        foreach (string argument in arguments)
+        foreach (string argument in (string[])[NodeProgram.Role, directory, port])
             start.ArgumentList.Add(argument);
         NodeProcess node = new(Process.Start(start)!);
         node._process.ErrorDataReceived += (_, e) => Append(node._errors, e.Data);
