@@ -11,15 +11,18 @@ internal sealed class ApiContext
 {
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
-    public ApiContext(NodeCore core, INodeNetwork network, BlockIntake intake, SupplyAuditor supply, HealthReporter health, EventHub events)
+    public ApiContext(
+        NodeCore core, INodeNetwork network, NodeServices services, BlockIntake intake, SupplyAuditor supply, HealthReporter health, EventHub events)
     {
-        (Core, Network, Intake, Supply, Health, Events) = (core, network, intake, supply, health, events);
+        (Core, Network, Services, Intake, Supply, Health, Events) = (core, network, services, intake, supply, health, events);
         Snapshots = new LedgerSnapshots(core);
     }
 
     public NodeCore Core { get; }
 
     public INodeNetwork Network { get; }
+
+    public NodeServices Services { get; }
 
     public BlockIntake Intake { get; }
 

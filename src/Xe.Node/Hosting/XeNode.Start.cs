@@ -244,9 +244,10 @@ public sealed partial class XeNode
         {
             // Streams end when the API stops; without this they would use up the time it has.
             CancellationTokenSource streams = _opened.Push("streams", new CancellationTokenSource());
-            ApiContext context = new(Core, Network, Intake, Supply, Health, Events);
+            ApiContext context = new(Core, Network, ServiceComposition.Create(_options, Core, Network), Intake, Supply, Health, Events);
+            ApiGuard guard = new(MakeApiSettings());
             ApiHandler handler = new(
-                ApiRoutes.Create(context, Core.Loggers), new ApiGuard(MakeApiSettings()), Core.Clock, Core.Loggers.CreateLogger<ApiHandler>(), streams.Token);
+                ApiRoutes.Create(context, guard, Core.Loggers), guard, Core.Clock, Core.Loggers.CreateLogger<ApiHandler>(), streams.Token);
             ApiServer server = await ListenAsync("API", "--api-port", api, handler, cancellationToken).ConfigureAwait(false);
             _opened.Push("API", async () =>
             {
