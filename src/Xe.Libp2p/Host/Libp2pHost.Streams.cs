@@ -66,6 +66,7 @@ public sealed partial class Libp2pHost
 
     private async Task ServeAsync(PeerConnection connection, YamuxStream inner)
     {
+        Interlocked.Increment(ref _serving);
         PeerStream stream = new(connection.Peer, inner);
         string? protocol = null;
         try
@@ -89,7 +90,7 @@ public sealed partial class Libp2pHost
             stream.Agree(protocol!);
             // A dialer that sent nothing with its proposal waits for the answer.
             if (!inner.HasInput) stream.SendHeld();
-            await handler(stream, _stopping.Token).ConfigureAwait(false);
+            await handler(stream, connection.Ended).ConfigureAwait(false);
             await stream.DisposeAsync().ConfigureAwait(false);
         }
         catch (NegotiationException e)
@@ -107,6 +108,10 @@ public sealed partial class Libp2pHost
         {
             stream.Reset();
             _log.HandlerFailed(connection.Peer, protocol ?? "", e);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _serving);
         }
     }
 

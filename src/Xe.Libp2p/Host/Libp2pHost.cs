@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Xe.Libp2p.Identify;
 using Xe.Libp2p.Observability;
@@ -11,6 +12,7 @@ namespace Xe.Libp2p.Host;
 /// every direction by <see cref="HostLimits"/>; each refusal is counted and logged with its reason.</summary>
 public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
 {
+    private static readonly TimeSpan HandlerPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private readonly HostOptions _options;
@@ -33,6 +35,7 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
     private readonly IdentifyService _identify;
     private readonly HostMetrics _metrics;
     private int _started;
+    private int _serving; // handlers running
 
     /// <summary>A host that does nothing before <see cref="StartAsync"/>. Handlers are best registered before it.</summary>
     public Libp2pHost(HostOptions options)
@@ -98,7 +101,11 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
     /// <summary>The protocols served now.</summary>
     public IReadOnlyCollection<string> Protocols => _handlers.Protocols;
 
-    internal HandlerTable Handlers => _handlers;
+    /// <summary>Received and unread bytes of all connections.</summary>
+    public long BufferedBytes => _memory.Used;
+
+    /// <summary>Accepted connections that are not secured yet.</summary>
+    public int PendingHandshakes => _handshakes.Count;
 
     internal HostMetrics Metrics => _metrics;
 
@@ -176,6 +183,9 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
         // Connections that were being made while the first ones closed.
         foreach (PeerConnection connection in _connections.All()) connection.Session.Fail("the host stops");
         await _identify.DisposeAsync().ConfigureAwait(false);
+        // Their streams and tokens are over; a handler that goes on all the same is not waited for for ever.
+        long asked = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref _serving) > 0 && Stopwatch.GetElapsedTime(asked) < HandlerPatience) await Task.Delay(5).ConfigureAwait(false);
         _metrics.Dispose();
         _stopping.Dispose();
     }

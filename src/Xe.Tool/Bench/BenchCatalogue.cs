@@ -10,5 +10,6 @@ internal static class BenchCatalogue
         new WorkBench(),
         new StoreBench(),
         new IngestBench(),
+        new Libp2pBench(),
     ];
 }

@@ -23,7 +23,7 @@ internal static class BenchCommand
             HelpName = "NAME[,NAME]",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per measure" };
-        var command = new Command("bench", "Measure this build beside its peers (libsodium, raw SQLite, ...), each pair in one run") { only, json };
+        var command = new Command("bench", "Measure this build beside its peers (libsodium, raw SQLite, ...), each pair in one run") { only, json, Libp2pBenchPeer.CreateCommand() };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(
             catalogue, parsed.GetValue(only) ?? [], parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken)));
         return command;
