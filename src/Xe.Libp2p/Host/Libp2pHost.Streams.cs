@@ -34,7 +34,7 @@ public sealed partial class Libp2pHost
 
     internal void OnStreamRefused(PeerConnection connection, RefusalReason reason, string protocol = "")
     {
-        _metrics.StreamsRefused.Add(1, HostMetrics.Reason(reason));
+        Libp2pMetrics.StreamsRefused.Add(1, Libp2pMetrics.Reason(reason));
         _log.StreamRefused(connection.Peer, protocol, reason);
     }
 
@@ -128,7 +128,7 @@ public sealed partial class Libp2pHost
     {
         RefusalReason reason = _streams.TryTake(connection.Peer, protocol, inner.IsInbound);
         if (reason != RefusalReason.None) return reason;
-        _metrics.StreamsOpened.Add(1, HostMetrics.Direction(inner.IsInbound));
+        Libp2pMetrics.StreamsOpened.Add(1, Libp2pMetrics.Direction(inner.IsInbound));
         inner.OnForgotten(() => _streams.Give(connection.Peer, protocol, inner.IsInbound));
         return RefusalReason.None;
     }

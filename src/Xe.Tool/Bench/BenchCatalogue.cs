@@ -6,10 +6,15 @@ internal static class BenchCatalogue
     /// <summary>All benches.</summary>
     public static IReadOnlyList<IBench> All { get; } =
     [
+        new Ed25519Bench(),
         new VerifyBench(),
         new WorkBench(),
         new StoreBench(),
         new IngestBench(),
+<<<<<<< HEAD
         new Libp2pBench(),
+=======
+        new IngestScaleBench(),
+>>>>>>> main
     ];
 }
