@@ -11,10 +11,7 @@ internal static class BenchCatalogue
         new WorkBench(),
         new StoreBench(),
         new IngestBench(),
-<<<<<<< HEAD
         new Libp2pBench(),
-=======
         new IngestScaleBench(),
->>>>>>> main
     ];
 }
