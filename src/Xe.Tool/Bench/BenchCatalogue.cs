@@ -11,6 +11,7 @@ internal static class BenchCatalogue
         new WorkBench(),
         new StoreBench(),
         new IngestBench(),
+        new Libp2pBench(),
         new IngestScaleBench(),
     ];
 }
