@@ -9,6 +9,7 @@ internal static partial class Sodium
     public const int SignatureBytes = 64;
     public const int KeyBytes = 32;
     public const int TagBytes = 16;
+    public const int NonceBytes = 12;
 
     private const string Library = "libsodium";
 
@@ -49,6 +50,22 @@ internal static partial class Sodium
         return NativeScalarMult(shared, secret, publicKey) == 0;
     }
 
+    /// <summary>ChaCha20-Poly1305 (RFC 8439); <paramref name="sealed"/> takes the text and its tag. In place is allowed.</summary>
+    public static void Encrypt(Span<byte> @sealed, ReadOnlySpan<byte> text, ReadOnlySpan<byte> associated, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> key)
+    {
+        Require(@sealed.Length == text.Length + TagBytes && nonce.Length == NonceBytes && key.Length == KeyBytes);
+        NativeEncrypt(ref MemoryMarshal.GetReference(@sealed), 0, in MemoryMarshal.GetReference(text), (ulong)text.Length,
+            in MemoryMarshal.GetReference(associated), (ulong)associated.Length, 0, in MemoryMarshal.GetReference(nonce), in MemoryMarshal.GetReference(key));
+    }
+
+    /// <summary>Reverse of <see cref="Encrypt"/>; false where the tag does not fit.</summary>
+    public static bool Decrypt(Span<byte> text, ReadOnlySpan<byte> @sealed, ReadOnlySpan<byte> associated, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> key)
+    {
+        Require(@sealed.Length == text.Length + TagBytes && nonce.Length == NonceBytes && key.Length == KeyBytes);
+        return NativeDecrypt(ref MemoryMarshal.GetReference(text), 0, 0, in MemoryMarshal.GetReference(@sealed), (ulong)@sealed.Length,
+            in MemoryMarshal.GetReference(associated), (ulong)associated.Length, in MemoryMarshal.GetReference(nonce), in MemoryMarshal.GetReference(key)) == 0;
+    }
+
     private static void Require(bool condition, [CallerArgumentExpression(nameof(condition))] string? text = null)
     {
         if (!condition) throw new ArgumentException(text);
@@ -71,4 +88,10 @@ internal static partial class Sodium
 
     [LibraryImport(Library, EntryPoint = "crypto_scalarmult_curve25519")]
     private static partial int NativeScalarMult(Span<byte> shared, ReadOnlySpan<byte> secret, ReadOnlySpan<byte> publicKey);
+
+    [LibraryImport(Library, EntryPoint = "crypto_aead_chacha20poly1305_ietf_encrypt")]
+    private static partial int NativeEncrypt(ref byte @sealed, nint lengthOut, in byte text, ulong length, in byte associated, ulong associatedLength, nint secretNonce, in byte nonce, in byte key);
+
+    [LibraryImport(Library, EntryPoint = "crypto_aead_chacha20poly1305_ietf_decrypt")]
+    private static partial int NativeDecrypt(ref byte text, nint lengthOut, nint secretNonce, in byte @sealed, ulong sealedLength, in byte associated, ulong associatedLength, in byte nonce, in byte key);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Xe.Libp2p.Host;
 
 namespace Xe.Libp2p.Observability;
 
@@ -6,6 +7,50 @@ namespace Xe.Libp2p.Observability;
 /// 3000 gossip; 4000 DHT; 5000 mDNS. Remote text is quoted by the caller; keys and payloads never appear.</summary>
 internal static partial class LogMessages
 {
+    // ---- host and connections
+
+    [LoggerMessage(2001, LogLevel.Information, "listening on {Address}")]
+    public static partial void Listening(this ILogger logger, Multiaddr address);
+
+    [LoggerMessage(2002, LogLevel.Debug, "{Direction} connection with {Peer} at {Address} opened")]
+    public static partial void ConnectionOpened(this ILogger logger, PeerId peer, Multiaddr address, string direction);
+
+    [LoggerMessage(2003, LogLevel.Debug, "connection with {Peer} at {Address} closed: {Reason}")]
+    public static partial void ConnectionClosed(this ILogger logger, PeerId peer, Multiaddr address, string reason);
+
+    [LoggerMessage(2004, LogLevel.Debug, "{Direction} connection with {Peer} at {Address} refused: {Reason} {Detail}")]
+    public static partial void ConnectionRefused(this ILogger logger, PeerId? peer, Multiaddr address, string direction, RefusalReason reason, string? detail);
+
+    [LoggerMessage(2005, LogLevel.Debug, "handshake with {Address} failed: {Reason}")]
+    public static partial void HandshakeFailed(this ILogger logger, Multiaddr address, string reason);
+
+    [LoggerMessage(2006, LogLevel.Debug, "dialling {Peer} at {Address} failed: {Reason}")]
+    public static partial void DialFailed(this ILogger logger, PeerId peer, Multiaddr address, string reason);
+
+    [LoggerMessage(2007, LogLevel.Warning, "accepting on {Address} failed; trying again")]
+    public static partial void AcceptFailed(this ILogger logger, Multiaddr address, Exception error);
+
+    [LoggerMessage(2008, LogLevel.Debug, "connection with {Peer} at {Address} is closed to make room (redundant: {Redundant})")]
+    public static partial void Trimmed(this ILogger logger, PeerId peer, Multiaddr address, bool redundant);
+
+    [LoggerMessage(2009, LogLevel.Debug, "stream of {Peer} for \"{Protocol}\" refused: {Reason}")]
+    public static partial void StreamRefused(this ILogger logger, PeerId peer, string protocol, RefusalReason reason);
+
+    [LoggerMessage(2010, LogLevel.Debug, "stream of {Peer} for \"{Protocol}\" ended: {Reason}")]
+    public static partial void StreamEnded(this ILogger logger, PeerId peer, string protocol, string reason);
+
+    [LoggerMessage(2011, LogLevel.Warning, "handler of \"{Protocol}\" failed on a stream of {Peer}")]
+    public static partial void HandlerFailed(this ILogger logger, PeerId peer, string protocol, Exception error);
+
+    [LoggerMessage(2012, LogLevel.Debug, "identify of {Peer} failed: {Reason}")]
+    public static partial void IdentifyFailed(this ILogger logger, PeerId peer, string reason);
+
+    [LoggerMessage(2013, LogLevel.Debug, "identify push to {Peer} failed: {Reason}")]
+    public static partial void PushFailed(this ILogger logger, PeerId peer, string reason);
+
+    [LoggerMessage(2014, LogLevel.Error, "a connection event handler failed for {Peer}")]
+    public static partial void EventHandlerFailed(this ILogger logger, PeerId peer, Exception error);
+
     // ---- gossip
 
     [LoggerMessage(3000, LogLevel.Debug, "pubsub stream to {Peer} open: {Protocol}")]

@@ -1,0 +1,47 @@
+using Xe.Libp2p.Yamux;
+
+namespace Xe.Libp2p.Host;
+
+/// <summary>One secured and muxed connection to a peer.</summary>
+internal sealed class PeerConnection(PeerId peer, Multiaddr localAddress, Multiaddr remoteAddress, bool isInbound, long opened, Libp2pHost host) : IYamuxOwner
+{
+    private readonly TaskCompletionSource _identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public PeerId Peer => peer;
+
+    public Multiaddr LocalAddress => localAddress;
+
+    public Multiaddr RemoteAddress => remoteAddress;
+
+    public bool IsInbound => isInbound;
+
+    /// <summary>Clock timestamp of its opening.</summary>
+    public long Opened => opened;
+
+    /// <summary>Set before the connection is in any table.</summary>
+    public YamuxSession Session { get; set; } = null!;
+
+    /// <summary>Given back when the connection ends.</summary>
+    public IDisposable? Slot { get; init; }
+
+    /// <summary>The peer told over this connection what it speaks.</summary>
+    public bool IsIdentified => _identified.Task.IsCompletedSuccessfully;
+
+    /// <summary>Completes when identify has come to an end, one way or the other.</summary>
+    public Task Identified => _identified.Task;
+
+    /// <summary>The other of two connections that both sides opened at once: no new streams, closed when idle.</summary>
+    public bool IsRedundant { get; set; }
+
+    public void SetIdentified(bool success)
+    {
+        if (success) _identified.TrySetResult();
+        else _identified.TrySetCanceled();
+    }
+
+    public void OnStream(YamuxStream stream) => host.OnStream(this, stream);
+
+    public void OnStreamRefused(RefusalReason reason) => host.OnStreamRefused(this, reason);
+
+    public void OnClosed(string reason) => host.OnConnectionClosed(this, reason);
+}
