@@ -102,8 +102,20 @@ public sealed partial class XeNode
         Intake = new BlockIntake(Core, network);
 
         StartLoops(elections, clock, loggers);
-        await network.StartAsync(cancellationToken).ConfigureAwait(false);
+        await StartNetworkAsync(network, cancellationToken).ConfigureAwait(false);
         await ServeAsync(api, ops, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task StartNetworkAsync(INodeNetwork network, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await network.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new NodeStartException("address_in_use", $"cannot listen on {_options.ListenAddress}, port {_options.Port} (--port): {e.Message}", e);
+        }
     }
 
     private void LogIdentity(GenesisPair genesis)
