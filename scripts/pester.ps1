@@ -5,6 +5,8 @@ $root = Split-Path -Parent $PSScriptRoot
 $tools = Join-Path $root 'artifacts/tools/modules'
 if (Test-Path $tools) { $env:PSModulePath = $tools + [IO.Path]::PathSeparator + $env:PSModulePath }
 Import-Module Pester -MinimumVersion 5.5
+dotnet build (Join-Path $root "src/Xe.PowerShell") -t:BuildModule -c Release --nologo -v q
+if ($LASTEXITCODE -ne 0) { throw "the module could not be built" }
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = Join-Path $root 'tests/pester'
 $configuration.Run.PassThru = $true

@@ -45,7 +45,7 @@ internal static class Files
     /// <summary>Writes a private file through a temporary one beside it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its bytes.</param>
-    /// <param name="overwrite">Whether one that is there may be replaced; false throws <see cref="XeException"/> "file_exists".</summary>
+    /// <param name="overwrite">Whether one that is there may be replaced; false throws <see cref="XeException"/> "file_exists".</param>
     internal static void WritePrivate(string path, ReadOnlySpan<byte> content, bool overwrite)
     {
         string directory = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";

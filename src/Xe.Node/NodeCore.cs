@@ -8,6 +8,7 @@ using Xe.Core.Ledger;
 using Xe.Core.StateChain;
 using Xe.Core.Storage;
 using Xe.Core.Work;
+using Xe.Node.Observability;
 
 namespace Xe.Node;
 
@@ -43,6 +44,12 @@ public sealed class NodeCore
 
     /// <summary>The elections.</summary>
     public required Elections Elections { get; init; }
+
+    /// <summary>Counters and their meter.</summary>
+    public required NodeMetrics Metrics { get; init; }
+
+    /// <summary>What became final and who voted lately.</summary>
+    public required FinalityTracker Finality { get; init; }
 
     /// <summary>Decodes blocks of this network.</summary>
     public required BlockDecoder Decoder { get; init; }

@@ -43,7 +43,7 @@ public static class GenesisGenerator
         byte[] ledger = LedgerDocument(options, secrets, out rejection);
         if (rejection is not null)
             return false;
-        ReadOnlyMemory<byte>? rules = options.Rules == NetworkRules.Public ? null : NetworkRulesJson.ToDocument(options.Rules);
+        ReadOnlyMemory<byte>? rules = options.Rules == NetworkRules.Public ? default(ReadOnlyMemory<byte>?) : NetworkRulesJson.ToDocument(options.Rules);
         GenesisDocuments documents = new(
             GenesisDocuments.LedgerFileName, ledger, GenesisDocuments.StateChainFileName, stateChain, NetworkRulesJson.FileName, rules);
         if (!GenesisPair.TryLoad(documents, out GenesisPair? pair, out rejection))

@@ -42,10 +42,11 @@ public sealed partial class Ledger
         if (entry?.Hash != options.Genesis.Hash)
         {
             throw new StoreException(
+                StoreFailure.ForeignGenesis,
                 $"genesis mismatch: this data dir belongs to a different network ({options.DataName}: configured genesis {options.Genesis.Hash} of treasury {options.Genesis.Account}, persisted genesis {entry?.Hash.ToString() ?? "not found"})");
         }
         return store.GetBlock(entry.Hash)
-            ?? throw new StoreException($"chain references missing block {entry.Hash}: the genesis body is gone");
+            ?? throw new StoreException(StoreFailure.Corrupt, $"chain references missing block {entry.Hash}: the genesis body is gone");
     }
 
     private void ApplyGenesis(Block genesis)
@@ -87,7 +88,7 @@ public sealed partial class Ledger
         foreach (AccountState account in store.LoadAccounts())
         {
             if (account.FinalHeight > account.Height)
-                throw new StoreException($"final height {account.FinalHeight} of {account.Account} is above its chain ({account.Height} blocks): the store is damaged");
+                throw new StoreException(StoreFailure.Corrupt, $"final height {account.FinalHeight} of {account.Account} is above its chain ({account.Height} blocks): the store is damaged");
             State.Load(account);
             placed += account.Height;
         }
@@ -102,7 +103,7 @@ public sealed partial class Ledger
         foreach (Vote vote in store.LoadVotes())
             State.Load(vote);
         if (placed != store.CountBlocks())
-            throw new StoreException($"the accounts' heights sum to {placed} but {store.CountBlocks()} blocks are on chains: the store is damaged");
+            throw new StoreException(StoreFailure.Corrupt, $"the accounts' heights sum to {placed} but {store.CountBlocks()} blocks are on chains: the store is damaged");
         _undone = store.CountUndone();
     }
 }

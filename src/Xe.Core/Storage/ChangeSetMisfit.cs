@@ -22,6 +22,15 @@ public static class ChangeSetMisfit
         return Make($"block {entry.Hash} cannot be put at height {entry.Height} of {entry.Account}: not right above the tip, or placed already");
     }
 
+    /// <summary>Throws where a block is not given its own place: the hash covers account and previous, so a block that stands
+    /// where both say cannot stand twice.</summary>
+    public static void ThrowIfMisplaced(ChangeSet.Appended added)
+    {
+        (Block block, ChainEntry entry) = (added.Block, added.Entry);
+        if (block.Hash != entry.Hash || block.Account != entry.Account || block.Previous != entry.Previous || block.IsOpen != (entry.Height == 1))
+            throw Append(entry);
+    }
+
     /// <summary>The account state's height is not the chain's.</summary>
     public static StoreException Account(Address account, ulong height) =>
         Make($"the state of account {account} has another height than its chain, {height}");

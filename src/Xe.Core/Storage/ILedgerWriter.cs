@@ -13,6 +13,6 @@ public interface ILedgerWriter
     DurableTicket LastTicket { get; }
 
     /// <summary>Adds a change behind all earlier ones. Called under the ledger's gate: cheap, but waits while the bounded
-    /// queue is full. Throws <see cref="StoreException"/> once a commit has failed.</summary>
+    /// queue is full. Once a commit has failed nothing is taken any more: the ticket carries the failure.</summary>
     DurableTicket Enqueue(ChangeSet changes);
 }

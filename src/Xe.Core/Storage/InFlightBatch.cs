@@ -28,9 +28,6 @@ internal sealed class InFlightBatch
     /// <summary>True when a set asks for stable storage.</summary>
     public bool NeedsFullSync { get; private set; }
 
-    /// <summary>Blocks gained less blocks taken off.</summary>
-    public long OnChainDelta { get; private set; }
-
     /// <summary>Completes with the transaction.</summary>
     public Task Committed => _committed.Task;
 
@@ -60,7 +57,6 @@ internal sealed class InFlightBatch
                 _lastBySource[block.Source] = _sources.Count;
             }
         }
-        OnChainDelta += set.Added.Count - set.Removed.Count;
         for (int i = 0; i < set.Accounts.Count; i++)
             _heights[set.Accounts[i].Key] = set.Accounts[i].After?.Height ?? 0;
         for (int i = 0; i < set.Statuses.Count; i++)
@@ -106,7 +102,7 @@ internal sealed class InFlightBatch
         _locks.Clear();
         _leases.Clear();
         Sets.Clear();
-        (Bytes, NeedsFullSync, OnChainDelta) = (0, false, 0);
+        (Bytes, NeedsFullSync) = (0, false);
         _committed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 

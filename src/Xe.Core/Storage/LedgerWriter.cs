@@ -23,6 +23,7 @@ public sealed class LedgerWriter : ILedgerWriter, IDisposable
     // Emptied batches for the next use: their tables are worth keeping.
     private readonly Stack<InFlightBatch> _spare = [];
     private StoreException? _failure;
+    private ulong _blocks;
     private long _queuedSets;
     private long _queuedBytes;
     private long _retired;
@@ -36,6 +37,7 @@ public sealed class LedgerWriter : ILedgerWriter, IDisposable
         ArgumentNullException.ThrowIfNull(store);
         (_store, _options) = (store, options ?? new LedgerWriterOptions());
         View = new StoreView(store, this);
+        _blocks = store.CountBlocks();
         _thread = new Thread(Run) { Name = "xe-ledger-writer", IsBackground = true };
         _thread.Start();
     }
@@ -81,6 +83,7 @@ public sealed class LedgerWriter : ILedgerWriter, IDisposable
             if (open.Sets.Count > 0 && (open.Sets.Count >= _options.MaxBatchSets || open.Bytes + bytes > _options.MaxBatchBytes))
                 _batches.Add(open = NewBatch());
             open.Add(changes, bytes);
+            _blocks += (ulong)changes.Added.Count - (ulong)changes.Removed.Count;
             _queuedSets++;
             _queuedBytes += bytes;
             if (_isWaiting && (open.Sets.Count == 1 || IsPrompt))
@@ -122,6 +125,14 @@ public sealed class LedgerWriter : ILedgerWriter, IDisposable
     {
         lock (_gate)
             return look(_batches, _retired, key);
+    }
+
+    /// <summary>Blocks on chains with everything enqueued. Counted here: what is being written cannot be told to be in the store
+    /// already or not yet.</summary>
+    internal ulong CountBlocks()
+    {
+        lock (_gate)
+            return _blocks;
     }
 
     // An empty open batch has nothing to wait for but the one before it.

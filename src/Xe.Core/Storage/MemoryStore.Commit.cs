@@ -36,7 +36,8 @@ public sealed partial class MemoryStore
             }
             foreach (ChangeSet.Appended added in set.Added)
             {
-                if (Height(added.Entry.Account) + 1 != added.Entry.Height || added.Block.Hash != added.Entry.Hash || OnChain(added.Entry.Hash))
+                ChangeSetMisfit.ThrowIfMisplaced(added);
+                if (Height(added.Entry.Account) + 1 != added.Entry.Height || OnChain(added.Entry.Hash))
                     throw ChangeSetMisfit.Append(added.Entry);
                 heights[added.Entry.Account] = added.Entry.Height;
                 places[added.Entry.Hash] = true;

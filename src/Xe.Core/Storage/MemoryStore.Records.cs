@@ -49,7 +49,7 @@ public sealed partial class MemoryStore
 
     /// <inheritdoc />
     public ReadOnlyMemory<byte>? GetStateBlock(ulong index) => Read<ReadOnlyMemory<byte>?>(() =>
-        index >= 1 && index <= (ulong)_stateBlocks.Count ? _stateBlocks[(int)index - 1].AsMemory().ToArray() : null);
+        index >= 1 && index <= (ulong)_stateBlocks.Count ? new ReadOnlyMemory<byte>([.. _stateBlocks[(int)index - 1]]) : default(ReadOnlyMemory<byte>?));
 
     /// <inheritdoc />
     public ulong StateChainTip() => Read(() => (ulong)_stateBlocks.Count);

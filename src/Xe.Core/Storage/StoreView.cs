@@ -147,17 +147,11 @@ public sealed class StoreView : ILedgerReader
         return known ? lease : _store.GetLease(leaseHash);
     }
 
-    /// <inheritdoc />
+    /// <summary>Undone bodies of the committed sets.</summary>
     public ulong CountUndone() => _store.CountUndone();
 
     /// <inheritdoc />
-    public ulong CountBlocks() => Merge(_store.CountBlocks, static (batches, stored) =>
-    {
-        long count = (long)stored;
-        foreach (InFlightBatch batch in batches)
-            count += batch.OnChainDelta;
-        return (ulong)Math.Max(0, count);
-    });
+    public ulong CountBlocks() => _writer.CountBlocks();
 
     /// <summary>Every committed on-chain block, as <see cref="IBlockStore.EnumerateChains"/>: sets in flight are not
     /// shown; await <see cref="LedgerWriter.FlushAsync"/> before where that matters.</summary>

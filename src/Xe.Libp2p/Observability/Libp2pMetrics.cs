@@ -26,4 +26,17 @@ public static class Libp2pMetrics
 
     /// <summary>RPCs or parts of them refused, by <c>reason</c>.</summary>
     internal static readonly Counter<long> PubsubRefused = Meter.CreateCounter<long>("xe.libp2p.pubsub.refused", "{rpc}");
+
+    // ---- DHT
+
+    /// <summary>DHT requests made, by <c>result</c>: answered, failed.</summary>
+    internal static readonly Counter<long> DhtRequests = Meter.CreateCounter<long>("xe.libp2p.dht.requests", "{request}");
+
+    /// <summary>DHT requests of others refused, by <c>reason</c>.</summary>
+    internal static readonly Counter<long> DhtRefused = Meter.CreateCounter<long>("xe.libp2p.dht.refused", "{request}");
+
+    // ---- mDNS
+
+    /// <summary>mDNS packets refused, by <c>reason</c>.</summary>
+    internal static readonly Counter<long> MdnsRefused = Meter.CreateCounter<long>("xe.libp2p.mdns.refused", "{packet}");
 }

@@ -76,4 +76,26 @@ internal static partial class LogMessages
 
     [LoggerMessage(3006, LogLevel.Error, "gossip loop {Name} failed and goes on")]
     public static partial void PubsubLoopFailed(this ILogger logger, string name, Exception exception);
+
+    // ---- DHT
+
+    [LoggerMessage(4000, LogLevel.Debug, "DHT request {Type} to {Peer} failed: {Reason}")]
+    public static partial void DhtRequestFailed(this ILogger logger, PeerId peer, string type, string reason);
+
+    [LoggerMessage(4001, LogLevel.Debug, "DHT request of {Peer} refused: {Reason}")]
+    public static partial void DhtRequestRefused(this ILogger logger, PeerId peer, string reason);
+
+    [LoggerMessage(4002, LogLevel.Error, "DHT upkeep failed and goes on")]
+    public static partial void DhtLoopFailed(this ILogger logger, Exception exception);
+
+    // ---- mDNS
+
+    [LoggerMessage(5000, LogLevel.Warning, "mDNS does not work on {Interface}: {Reason}")]
+    public static partial void MdnsUnavailable(this ILogger logger, string @interface, string reason);
+
+    [LoggerMessage(5001, LogLevel.Debug, "mDNS found {Peer}")]
+    public static partial void MdnsFound(this ILogger logger, PeerId peer);
+
+    [LoggerMessage(5002, LogLevel.Error, "mDNS loop failed and goes on")]
+    public static partial void MdnsLoopFailed(this ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Xe.Libp2p.Collections;
 using Xe.Libp2p.Observability;
 using Xe.Libp2p.Pubsub.Routing;
 using Xe.Libp2p.Pubsub.Wire;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Xe.Core.Ledger.Audit;
 using Xe.Core.Primitives;
+using Xe.Node.Observability;
 
 namespace Xe.Node.Api;
 
@@ -9,10 +10,9 @@ internal sealed class ApiContext
 {
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
-    public ApiContext(NodeCore core, INodeNetwork network, BlockIntake intake)
+    public ApiContext(NodeCore core, INodeNetwork network, BlockIntake intake, SupplyAuditor supply, HealthReporter health)
     {
-        (Core, Network, Intake) = (core, network, intake);
-        Supply = new SupplyAuditor(core.Ledger, core.Clock);
+        (Core, Network, Intake, Supply, Health) = (core, network, intake, supply, health);
         Snapshots = new LedgerSnapshots(core);
     }
 
@@ -23,6 +23,8 @@ internal sealed class ApiContext
     public BlockIntake Intake { get; }
 
     public SupplyAuditor Supply { get; }
+
+    public HealthReporter Health { get; }
 
     public LedgerSnapshots Snapshots { get; }
 

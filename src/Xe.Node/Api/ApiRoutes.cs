@@ -15,10 +15,12 @@ internal static class ApiRoutes
         [
             .. node.Routes,
             .. new NetworkRoutes(api).Routes,
+            .. HealthRoutes.Create(api.Health),
             .. accounts.Routes,
             .. node.SupplyRoutes,
             .. accounts.PendingRoutes,
             .. new BlockRoutes(api, logger).Routes,
+            .. new WorkRoutes(api).Routes,
             .. new ConsensusRoutes(api).Routes,
             .. leases.CertificateRoutes,
             .. leases.Routes,

@@ -53,7 +53,7 @@ internal sealed class BlockRoutes(ApiContext api, ILogger logger)
 
     private async Task Submit(ApiRequest request, string type)
     {
-        if (await BodyReader.ReadAsync(request.Http).ConfigureAwait(false) is not { } body
+        if (await BodyReader.ReadAsync(request.Http, api.Core.Clock).ConfigureAwait(false) is not { } body
             || !BlockJson.TryRead(body.Span, BlockJsonOptions.Body, out WireBlock? block, out _))
         {
             await request.ErrorAsync(StatusCodes.Status400BadRequest, "invalid request body").ConfigureAwait(false);

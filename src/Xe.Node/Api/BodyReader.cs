@@ -14,12 +14,12 @@ internal static class BodyReader
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>The body; null where it is too long, too slow or broken off. Then the connection is not used again.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext http)
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContext http, TimeProvider clock)
     {
         if (http.Request.ContentLength > MaxBytes)
             return Refuse(http);
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        limit.CancelAfter(ReadLimit);
+        using CancellationTokenSource time = new(ReadLimit, clock);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, time.Token);
         PipeReader reader = http.Request.BodyReader;
         try
         {

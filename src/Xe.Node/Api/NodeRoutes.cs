@@ -56,6 +56,8 @@ internal sealed class NodeRoutes(ApiContext api)
             DelegationUnderflows = (ulong)ledger.State.Weights.Underflows,
             TotalDelegatedWeight = ApiContext.Saturate(ledger.EligibleTotal()),
             Representatives = ledger.EligibleWeights().Count,
+            FinalityAdvances = core.Finality.Advances,
+            LastFinalityNs = core.Finality.LastAdvanceNs,
             PowDifficulty = Difficulty(core.Genesis.Rules.WorkDifficulty),
             ChatPowDifficulty = Difficulty(core.ChatDifficulty),
             LeaseTiming = Timing(ledger.Timing),

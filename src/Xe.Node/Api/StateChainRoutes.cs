@@ -87,7 +87,7 @@ internal sealed class StateChainRoutes(ApiContext api, ILogger logger)
 
     private async Task Submit(ApiRequest request)
     {
-        if (await BodyReader.ReadAsync(request.Http).ConfigureAwait(false) is not { } body
+        if (await BodyReader.ReadAsync(request.Http, api.Core.Clock).ConfigureAwait(false) is not { } body
             || !StateBlockJson.TryRead(body.Span, JsonStrictness.Lenient, out StateBlock? block, out _))
         {
             await request.ErrorAsync(StatusCodes.Status400BadRequest, "invalid request body").ConfigureAwait(false);

@@ -49,7 +49,7 @@ public static class GenesisSource
     private static GenesisPair Load(string ledger, string stateChain, string rules)
     {
         GenesisDocuments documents = new(
-            ledger, Read(ledger), stateChain, Read(stateChain), rules, File.Exists(rules) ? Read(rules) : null);
+            ledger, Read(ledger), stateChain, Read(stateChain), rules, File.Exists(rules) ? Read(rules) : default(ReadOnlyMemory<byte>?));
         return GenesisPair.TryLoad(documents, out GenesisPair? pair, out Rejection? rejection)
             ? pair
             : throw new NodeStartException("genesis_invalid", rejection.Text);

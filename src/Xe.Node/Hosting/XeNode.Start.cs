@@ -7,6 +7,7 @@ using Xe.Core.Genesis;
 using Xe.Core.Keys;
 using Xe.Core.Leases;
 using Xe.Core.Ledger;
+using Xe.Core.Ledger.Audit;
 using Xe.Core.Primitives;
 using Xe.Core.Records;
 using Xe.Core.StateChain;
@@ -80,6 +81,9 @@ public sealed partial class XeNode
         CertificateSet certificates = LoadCertificates(store);
         Ledger ledger = OpenLedger(genesis, store, writer, new StateChainConfig(stateChain, certificates), clock);
 
+        NodeMetrics metrics = _opened.Push("metrics", new NodeMetrics());
+        FinalityTracker finality = new(metrics, clock);
+        ledger.Observe(finality);
         NetworkRelay relay = new();
         Elections elections = new(ledger, new NodeKeyVoting(key), relay, clock, ConsensusParameters.For(genesis.Rules));
         Core = new NodeCore
@@ -94,6 +98,8 @@ public sealed partial class XeNode
             StateChain = stateChain,
             Certificates = certificates,
             Elections = elections,
+            Metrics = metrics,
+            Finality = finality,
             Decoder = genesis.CreateDecoder(),
         };
         INodeNetwork network = NetworkComposition.Create(_options, Core);
@@ -103,7 +109,25 @@ public sealed partial class XeNode
 
         StartLoops(elections, clock, loggers);
         await StartNetworkAsync(network, cancellationToken).ConfigureAwait(false);
+        Observe(cancellationToken);
         await ServeAsync(api, ops, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The first sample comes before the listeners (spec 14 §2).
+    private void Observe(CancellationToken cancellationToken)
+    {
+        Supply = new SupplyAuditor(Core.Ledger, Core.Clock);
+        NodeSampler sampler = new(Core, Network, Supply, _options.DataDirectory);
+        Health = new HealthReporter(Core, Network, sampler, _options.ReadyMinPeers, _options.ReadyFinalityStall);
+        Exporter = _opened.Push("exporter", new PrometheusExporter(Core.Metrics.Meter));
+        _ = new SampledMetrics(Core, Network, sampler, Health);
+        Core.Metrics.Announce();
+        sampler.Take(cancellationToken);
+        Repeat("sampler", NodeSampler.Interval, token =>
+        {
+            sampler.Take(token);
+            return Task.CompletedTask;
+        });
     }
 
     private async Task StartNetworkAsync(INodeNetwork network, CancellationToken cancellationToken)
@@ -220,7 +244,7 @@ public sealed partial class XeNode
         }
         if (api is not null)
         {
-            ApiContext context = new(Core, Network, Intake);
+            ApiContext context = new(Core, Network, Intake, Supply, Health);
             ApiHandler handler = new(
                 ApiRoutes.Create(context, Core.Loggers), new ApiGuard(MakeApiSettings()), Core.Clock, Core.Loggers.CreateLogger<ApiHandler>());
             ApiServer server = await ListenAsync("API", "--api-port", api, handler, cancellationToken).ConfigureAwait(false);
@@ -228,7 +252,14 @@ public sealed partial class XeNode
             ApiUrl = new Uri(api.Url);
             _logger.ApiListening(api.Url, _options.ApiMode == ApiMode.Private ? "private" : "public");
         }
-        _ = ops;
+        if (ops is not null)
+        {
+            OpsHandler handler = new(Health, Exporter, Core.Loggers.CreateLogger<OpsHandler>());
+            ApiServer server = await ListenAsync("ops", "--metrics-addr", ops, handler, cancellationToken).ConfigureAwait(false);
+            _opened.Push("ops", () => server.StopAsync(ServerStopLimit));
+            OpsUrl = new Uri(ops.Url);
+            _logger.OpsListening(ops.Url);
+        }
         Description = Describe();
         if (directory.Length > 0)
         {

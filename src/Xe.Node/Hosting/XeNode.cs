@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Xe.Core.Ledger.Audit;
 using Xe.Core.Views;
-using Xe.Node.Api;
 using Xe.Node.Observability;
 
 namespace Xe.Node.Hosting;
@@ -33,6 +33,15 @@ public sealed partial class XeNode : IAsyncDisposable
 
     /// <summary>Takes blocks in as the API does.</summary>
     public BlockIntake Intake { get; private set; } = null!;
+
+    /// <summary>The supply audit.</summary>
+    public SupplyAuditor Supply { get; private set; } = null!;
+
+    /// <summary>Liveness and readiness.</summary>
+    public HealthReporter Health { get; private set; } = null!;
+
+    /// <summary>The metrics as Prometheus text.</summary>
+    public PrometheusExporter Exporter { get; private set; } = null!;
 
     /// <summary>Root of the API; null where it is off.</summary>
     public Uri? ApiUrl { get; private set; }

@@ -34,12 +34,12 @@ public sealed class DataDirectoryLock : IDisposable
             File.WriteAllText(pidPath, pid);
             return new DataDirectoryLock(stream, pidPath);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException io && IsReadOnly(io)))
         {
             stream?.Dispose();
             throw new StoreException(StoreFailure.ReadOnly, $"the directory {directory} cannot be written: {e.Message}", e);
         }
-        catch (IOException e) when (stream is null && Directory.Exists(directory) && !IsDiskFull(e))
+        catch (IOException e) when (stream is null && IsTaken(e))
         {
             throw new StoreException(StoreFailure.Locked, $"the directory {directory} is in use by {Owner(pidPath)}; two nodes cannot share one", e);
         }
@@ -88,6 +88,13 @@ public sealed class DataDirectoryLock : IDisposable
             return "another process";
         }
     }
+
+    // EAGAIN of Linux and macOS, ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows.
+    private static bool IsTaken(IOException e) => (e.HResult & 0xffff) is var code
+        && (OperatingSystem.IsWindows() ? code is 32 or 33 : code == (OperatingSystem.IsMacOS() ? 35 : 11));
+
+    // EROFS on Unix, ERROR_WRITE_PROTECT on Windows.
+    private static bool IsReadOnly(IOException e) => (e.HResult & 0xffff) == (OperatingSystem.IsWindows() ? 19 : 30);
 
     // ENOSPC on Unix, ERROR_DISK_FULL on Windows.
     private static bool IsDiskFull(IOException e) => (e.HResult & 0xffff) is 28 or 112;

@@ -116,11 +116,12 @@ public sealed partial class SqliteStore
     private void Append(ChangeSet.Appended added)
     {
         (Block block, ChainEntry entry) = (added.Block, added.Entry);
+        ChangeSetMisfit.ThrowIfMisplaced(added);
         long key = StoreKeys.Of(entry.Hash);
         BatchAccount account = _accounts.Get(entry.Account, create: true)!;
         bool mayBeStored = _batchSeqs.ContainsKey(entry.Hash) || _undone.Contains(key) || _batchUndone.Contains(key);
         long seq = mayBeStored ? SeqOf(entry.Hash) : 0;
-        if ((ulong)account.Height + 1 != entry.Height || block.Hash != entry.Hash || (seq != 0 && IsPlaced(seq)))
+        if ((ulong)account.Height + 1 != entry.Height || (seq != 0 && IsPlaced(seq)))
             throw ChangeSetMisfit.Append(entry);
         _body.ResetWrittenCount();
         BlockCodec.Encode(block, _body);

@@ -20,7 +20,7 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public ReadOnlyMemory<byte>? GetStateBlock(ulong index) =>
-        index is >= 1 and <= long.MaxValue && GetStateBlocks(index, 1) is [var json] ? json : null;
+        index is >= 1 and <= long.MaxValue && GetStateBlocks(index, 1) is [var json] ? json : default(ReadOnlyMemory<byte>?);
 
     /// <inheritdoc />
     public ulong StateChainTip() => (ulong)Volatile.Read(ref _stateTip);

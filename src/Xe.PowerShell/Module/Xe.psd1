@@ -10,8 +10,19 @@
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('Xe.Format.ps1xml')
     CmdletsToExport        = @(
+        'Connect-XeNode'
+        'Disconnect-XeNode'
+        'Get-XeBalance'
+        'Get-XeBlock'
+        'Get-XeNode'
+        'Get-XePending'
         'Get-XeWallet'
+        'Invoke-XeClaim'
         'New-XeWallet'
+        'Receive-XeBlock'
+        'Send-XeBlock'
+        'Start-XeNode'
+        'Stop-XeNode'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -1,6 +1,10 @@
 using Xe.Tool.Bench;
+using Xe.Tool.Commands;
+using Xe.Tool.Commands.Account;
 using Xe.Tool.Commands.Block;
 using Xe.Tool.Commands.Genesis;
+using Xe.Tool.Commands.Multisig;
+using Xe.Tool.Commands.Node;
 using Xe.Tool.Commands.Wallet;
 
 namespace Xe.Tool.Cli;
@@ -10,10 +14,22 @@ internal static class CommandTable
 {
     internal static IReadOnlyList<CommandEntry> All { get; } =
     [
+        new("node", NodeCommands.Create),
         new("wallet", WalletCommands.Create),
+        new("balance", BalanceCommand.Create),
+        new("claim", ClaimCommand.Create),
+        new("send", SendCommand.Create),
+        new("receive", ReceiveCommand.Create),
+        new("pending", PendingCommand.Create),
+        new("chain", ChainCommand.Create),
+        new("burn", BurnCommand.Create),
+        new("mint", MintCommand.Create),
+        new("multisig", MultisigCommands.Create),
         new("block", BlockCommands.Create),
+        new("supply", SupplyCommand.Create),
         new("genesis", GenesisCommands.Create),
         new("bench", BenchCommand.Create),
+        new("completion", CompletionCommand.Create),
     ];
 
     /// <summary>The command of a name, or null.</summary>

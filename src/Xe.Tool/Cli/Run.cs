@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Xe.Tool.Cli;
 
@@ -24,5 +25,8 @@ internal sealed class Run
     internal T? Get<T>(Argument<T> argument) => _parsed.GetValue(argument);
 
     /// <summary>Whether an option stands on the command line.</summary>
-    internal bool Has(Option option) => _parsed.GetResult(option) is { Implicit: false };
+    internal bool Has(Option option) => Result(option) is not null;
+
+    /// <summary>An option as it stands on the command line; null where it does not.</summary>
+    internal OptionResult? Result(Option option) => _parsed.GetResult(option) is { Implicit: false } result ? result : null;
 }

@@ -1,8 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Xe.Tool.Commands.Account;
 using Xe.Tool.Commands.Block;
 using Xe.Tool.Commands.Genesis;
+using Xe.Tool.Commands.Multisig;
+using Xe.Tool.Commands.Node;
 using Xe.Tool.Commands.Wallet;
 
 namespace Xe.Tool.Cli;
@@ -11,11 +14,16 @@ namespace Xe.Tool.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ErrorResult))]
 [JsonSerializable(typeof(InspectResult))]
+[JsonSerializable(typeof(SubmitResult))]
 [JsonSerializable(typeof(GenesisNewResult))]
 [JsonSerializable(typeof(GenesisDiffResult))]
 [JsonSerializable(typeof(GenesisShowResult))]
 [JsonSerializable(typeof(WalletResult))]
 [JsonSerializable(typeof(IReadOnlyList<WalletResult>))]
+[JsonSerializable(typeof(IReadOnlyList<ReceiveResult>))]
+[JsonSerializable(typeof(MultisigAddressResult))]
+[JsonSerializable(typeof(NodeStatusResult))]
+[JsonSerializable(typeof(NodeStopResult))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
     /// <summary>Without escapes that only HTML needs.</summary>

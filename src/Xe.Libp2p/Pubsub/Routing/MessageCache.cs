@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Xe.Libp2p.Collections;
 
 namespace Xe.Libp2p.Pubsub.Routing;
 

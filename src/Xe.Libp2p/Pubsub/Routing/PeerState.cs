@@ -1,3 +1,4 @@
+using Xe.Libp2p.Collections;
 using Xe.Libp2p.Host;
 
 namespace Xe.Libp2p.Pubsub.Routing;

@@ -1,3 +1,5 @@
+using Xe.Libp2p.Collections;
+
 namespace Xe.Libp2p.Pubsub.Routing;
 
 /// <summary>Promises: a peer that advertised a message and was asked for it must send it in time. One id of each IWANT is

@@ -12,6 +12,11 @@ public abstract class XeCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user interrupts the pipeline.</summary>
     protected CancellationToken Cancellation => _stopping.Token;
 
+    /// <summary>True where the user asked to see what would be done.</summary>
+    protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? given is SwitchParameter { IsPresent: true }
+        : SessionState.PSVariable.GetValue("WhatIfPreference") is SwitchParameter { IsPresent: true } or true;
+
     /// <summary>The work for one input object, asynchronous; it may write objects and progress after each <c>await</c>.</summary>
     protected virtual Task ProcessAsync() => Task.CompletedTask;
 

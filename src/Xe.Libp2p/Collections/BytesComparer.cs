@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Xe.Libp2p.Pubsub.Routing;
+namespace Xe.Libp2p.Collections;
 
 /// <summary>Compares byte strings by value; look-ups take spans without copying. The hash is seeded per process, so
 /// nobody outside can choose colliding keys.</summary>

@@ -1,0 +1,4 @@
+namespace Xe.Libp2p.Mdns;
+
+/// <summary>One question.</summary>
+internal sealed record DnsQuestion(string Name, DnsType Type);

@@ -1,0 +1,4 @@
+namespace Xe.Tool.Commands.Node;
+
+/// <summary>How a node stopped.</summary>
+internal sealed record NodeStopResult(bool Stopped, bool Clean);

@@ -1,0 +1,11 @@
+using Xe.Core.Storage;
+using Xe.Testing.Stores;
+
+namespace Xe.Core.Tests.Storage;
+
+public sealed class MemoryStoreTests : StoreContract
+{
+    protected override ILedgerStore Create() => new MemoryStore();
+
+    protected override ILedgerStore Reopen(ILedgerStore store) => store;
+}
