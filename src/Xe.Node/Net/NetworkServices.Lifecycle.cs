@@ -46,6 +46,7 @@ public sealed partial class NetworkServices
             _tasks.TryRun(name, run);
         _selfRegistration.Register();
         _router.Start();
+        _dht.Start();
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
         StartLoops();
     }
@@ -58,6 +59,9 @@ public sealed partial class NetworkServices
         // No new session, then the running ones: the store is closed after this.
         await _tasks.DisposeAsync().ConfigureAwait(false);
         SaveBans();
+        if (_localDiscovery is not null)
+            await _localDiscovery.DisposeAsync().ConfigureAwait(false);
+        await _dht.DisposeAsync().ConfigureAwait(false);
         await _router.DisposeAsync().ConfigureAwait(false);
         await _host.DisposeAsync().ConfigureAwait(false);
         _sync.Dispose();
@@ -80,6 +84,12 @@ public sealed partial class NetworkServices
             return Task.CompletedTask;
         });
         _tasks.TryRun("self registration", _selfRegistration.RunAsync);
+        _localDiscovery?.Start();
+        if (_rendezvous is not null)
+        {
+            _tasks.TryRun("rendezvous advertisement", _rendezvous.AdvertiseAsync);
+            _tasks.TryRun("rendezvous search", _rendezvous.SearchAsync);
+        }
         if (_options.Dial.Count == 0)
             return;
         _tasks.TryRun("bootstrap", _bootstrap.DialAsync);

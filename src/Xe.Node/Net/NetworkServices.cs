@@ -9,6 +9,7 @@ using Xe.Core.StateChain;
 using Xe.Core.StateChain.SystemKeys;
 using Xe.Core.Views;
 using Xe.Libp2p;
+using Xe.Libp2p.Dht;
 using Xe.Libp2p.Host;
 using Xe.Libp2p.Pubsub;
 using Xe.Node.AccountDirectory;
@@ -31,11 +32,16 @@ public sealed partial class NetworkServices : INodeNetwork
 {
     // Connections times what is started for each, and the loops.
     private const int MaxBackgroundTasks = 4096;
+    private const string DhtPrefix = "/xe";
+    private const int DefaultMaxInbound = 256;
 
     private readonly NetworkOptions _options;
     private readonly NodeCore _core;
     private readonly Libp2pHost _host;
     private readonly GossipSub _router;
+    private readonly KademliaDht _dht;
+    private readonly LocalDiscovery? _localDiscovery;
+    private readonly RendezvousDiscovery? _rendezvous;
     private readonly ILogger _log;
     private readonly BackgroundTasks _tasks;
     private readonly BanList _bans;
@@ -75,8 +81,10 @@ public sealed partial class NetworkServices : INodeNetwork
 
         Directory = new DirectoryTable(networkId, core.Clock, options.DirectoryTtl);
         Chat = new ChatStore(core.Clock);
-        Messenger = new Messenger(_host, null, _log);
-        Tunnels = new TunnelProtocol(_host, null, _log);
+        _dht = new KademliaDht(_host, new DhtOptions { ProtocolPrefix = DhtPrefix }, core.Loggers.CreateLogger<KademliaDht>());
+        DhtPeerFinder finder = new(_host, _dht);
+        Messenger = new Messenger(_host, finder, _log);
+        Tunnels = new TunnelProtocol(_host, finder, _log);
         Attestations = new AttestationService(core.Ledger, Directory, core.Clock, Attest);
         AttestationGatherer = new AttestationGatherer(
             _host, Messenger, () => core.StateChain.Current.Timekeepers, core.Key.PublicKey.ToString(), Attest, _log);
@@ -117,6 +125,8 @@ public sealed partial class NetworkServices : INodeNetwork
             Certificates = certificates,
         }, _log);
 
+        _rendezvous = options.DisableDiscovery ? null : new RendezvousDiscovery(_host, _dht, networkId, options.DiscoveryPeers, _log);
+        _localDiscovery = options.DisableMdns ? null : new LocalDiscovery(_host, _tasks, core.Loggers, _log);
         _bootstrap = new BootstrapDialler(_host, options.Dial, _log);
         _joinDiagnostic = new JoinDiagnostic(_host, _netcheck.Counters, networkId, _log);
         _selfRegistration = new SelfRegistration(_host, core.Key, networkId, Directory, _gossip);
@@ -246,8 +256,6 @@ public sealed partial class NetworkServices : INodeNetwork
             MaxConnectionsPerAddress = _options.MaxConnectionsPerIp,
         },
     };
-
-    private const int DefaultMaxInbound = 256;
 
     private TimekeeperAttestation Attest(Bytes32 identifier, long timestamp)
     {
