@@ -31,6 +31,7 @@ internal static class NetworkComposition
                 DirectoryTtl = options.DirectoryTtl,
                 IsStandalone = options.ReadyMinPeers == 0,
                 AgentVersion = NodeVersion.Agent,
+                BulkSync = options.BulkSync,
             },
             core);
     }

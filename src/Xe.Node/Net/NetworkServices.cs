@@ -200,6 +200,9 @@ public sealed partial class NetworkServices : INodeNetwork
     /// <inheritdoc />
     public long DroppedBlocks => _gossip.DroppedBlocks;
 
+    /// <summary>Non-final votes shed from full queues since start.</summary>
+    public long DroppedVotes => _gossip.DroppedVotes;
+
     /// <inheritdoc />
     public long LastSyncNs => Interlocked.Read(ref _lastSyncNs);
 

@@ -11,5 +11,7 @@ internal static class BenchCatalogue
         new WorkBench(),
         new StoreBench(),
         new IngestBench(),
+        new SyncBench(),
+        new FinalityBench(),
     ];
 }

@@ -56,6 +56,9 @@ internal sealed class GossipService
     /// <summary>Blocks shed from the full receive queue.</summary>
     public long DroppedBlocks => _blocks.Dropped;
 
+    /// <summary>Non-final votes shed from the full receive queue, and own votes that could not be queued for sending.</summary>
+    public long DroppedVotes => _votes.Dropped + _publishVotes.Dropped;
+
     /// <summary>A verified marketplace message, own ones included (spec 07 §6). Handlers only enqueue.</summary>
     public event Action<MarketplaceMessage>? MarketplaceReceived;
 
