@@ -112,7 +112,7 @@ public sealed partial class XeNode
         Intake.Refused += Events.Rejected;
 
         StartLoops(elections, clock, loggers);
-        await network.StartAsync(cancellationToken).ConfigureAwait(false);
+        await StartNetworkAsync(network, cancellationToken).ConfigureAwait(false);
         Observe(cancellationToken);
         await ServeAsync(api, ops, cancellationToken).ConfigureAwait(false);
     }
@@ -138,6 +138,18 @@ public sealed partial class XeNode
             sampler.Take(token);
             return Task.CompletedTask;
         });
+    }
+
+    private async Task StartNetworkAsync(INodeNetwork network, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await network.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new NodeStartException("address_in_use", $"cannot listen on {_options.ListenAddress}, port {_options.Port} (--port): {e.Message}", e);
+        }
     }
 
     private void LogIdentity(GenesisPair genesis)

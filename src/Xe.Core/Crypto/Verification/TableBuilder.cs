@@ -129,8 +129,8 @@ internal sealed unsafe class TableBuilder<TField>
             for (var lane = 0; lane < tables.Length; lane++)
             {
                 var to = _shape.Entry(tables[lane], chunk, j);
-                to->YPlusX = TField.Get(_entry, lane);
-                to->YMinusX = TField.Get(_entry + TField.Words, lane);
+                to->YPlusX = TField.Get(_entry, lane).Carried();
+                to->YMinusX = TField.Get(_entry + TField.Words, lane).Carried();
                 to->DXY = TField.Get(_entry + 2 * TField.Words, lane);
             }
         }
