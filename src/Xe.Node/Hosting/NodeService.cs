@@ -24,10 +24,12 @@ internal sealed class NodeService(NodeOptions options, TextWriter output, ILogge
             },
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await AnnounceAsync(node).ConfigureAwait(false);
+        ServiceManager.Ready();
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        ServiceManager.Stopping();
         if (_node is { } node)
             await node.StopAsync().ConfigureAwait(false);
     }

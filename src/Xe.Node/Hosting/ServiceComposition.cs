@@ -7,6 +7,7 @@ using Xe.Core.Leases;
 using Xe.Core.Primitives;
 using Xe.Node.AccountDirectory;
 using Xe.Node.Chat;
+using Xe.Node.Market;
 using Xe.Node.Net.Attestation;
 
 namespace Xe.Node.Hosting;
@@ -31,6 +32,7 @@ internal static class ServiceComposition
             SpreadRegistration = _ => { },
             Chat = chat,
             SendChat = (envelope, _) => Task.FromResult(Deliver(core, directory, chat, envelope)),
+            Providers = new ProviderTable(),
             TryAttest = attestations.TryAttest,
         };
     }

@@ -185,6 +185,7 @@ public sealed partial class XeNode
         return _opened.Push("store", SqliteStore.Open(new SqliteStoreOptions
         {
             Directory = Path.Combine(_options.DataDirectory, "ledger"),
+            MaxPages = _options.MaxStorePages,
             Identity = new StoreIdentity(
                 genesis.LedgerHash, genesis.NetworkId, genesis.Rules == NetworkRules.Public ? default : NetworkRulesJson.Hash(genesis.Rules)),
         }));
