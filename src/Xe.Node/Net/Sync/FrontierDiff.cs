@@ -53,7 +53,8 @@ internal sealed class FrontierDiff
         PriorityQueue<Cursor, long> heads = new(_cursors.Count);
         foreach (Cursor cursor in _cursors)
         {
-            if (cursor.Fill(_source, chunk))
+            // Little at first: a chunk of every chain before the first page would keep the requester waiting.
+            if (cursor.Fill(_source, MinChunk))
                 heads.Enqueue(cursor, cursor.Head.Timestamp);
         }
         while (heads.TryDequeue(out Cursor? cursor, out _))
