@@ -51,9 +51,10 @@ internal sealed class IngestScaleBench : IBench
         for (int filled = 0; filled < LargeBlocks; filled += step)
         {
             run.ThrowIfCancelled();
-            (TimeSpan wall, _) = ledger.Add(Take(source, step));
+            var cost = new Cost();
+            cost.Add(ledger.Add(Take(source, step)), step);
             if ((filled + step) % (4 * step) == 0)
-                run.Progress($"  filled {filled + step:N0}, last {step:N0} at {step / wall.TotalSeconds:N0} blocks/s");
+                run.Progress($"  filled {filled + step:N0}, the last {step:N0} for {cost} each");
         }
     }
 

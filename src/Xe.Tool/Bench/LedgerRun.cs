@@ -10,7 +10,8 @@ namespace Xe.Tool.Bench;
 /// ledger and store alone cost.</summary>
 internal sealed class LedgerRun : IDisposable
 {
-    private const int ChunkBlocks = 128;
+    // An account has one block in a chunk, so that its key is known when its next block comes.
+    private const int ChunkBlocks = BlockCorpus.GroupAccounts;
 
     private readonly SqliteStore _store;
     private readonly LedgerWriter _writer;
