@@ -18,12 +18,12 @@ public sealed class StatelessBatch
 
     /// <summary>For blocks of one network.</summary>
     /// <param name="rules">The work difficulty.</param>
-    /// <param name="lanes">Verifies the signatures; null = one after the other.</param>
+    /// <param name="lanes">Verifies the signatures; null = side by side, by <see cref="Ed25519Verifier.Shared"/>.</param>
     public StatelessBatch(NetworkRules rules, SignatureLanes? lanes = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         _rules = rules;
-        _lanes = lanes ?? OneByOne;
+        _lanes = lanes ?? Ed25519Verifier.Shared.Verify;
     }
 
     /// <summary>Blocks added since the last <see cref="Clear"/>.</summary>
@@ -74,11 +74,5 @@ public sealed class StatelessBatch
         if (!holds && StatelessCheck.OpenKey(block) is not null)
             return (StatelessCheck.CheckShape(block.Signature) ?? StatelessCheck.SignatureFailed).Prefixed("verify: ");
         return StatelessCheck.CheckWork(block, _rules.WorkDifficulty);
-    }
-
-    private static void OneByOne(ReadOnlySpan<SignatureItem> items, Span<bool> valid)
-    {
-        for (int i = 0; i < items.Length; i++)
-            valid[i] = Ed25519.Verify(items[i].Key.Value.Span, items[i].Message.Value.Span, items[i].Signature.Span);
     }
 }

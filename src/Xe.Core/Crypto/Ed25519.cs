@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Xe.Core.Crypto;
 
 /// <summary>
-/// Ed25519 (RFC 8032): keys and signatures by libsodium, acceptance exactly as spec 01 §8.3 says.
+/// Ed25519 (RFC 8032): keys and signatures by libsodium, acceptance by <see cref="Ed25519Verifier"/>.
 /// Secret bytes stay the caller's: nothing is kept.
 /// </summary>
 public static class Ed25519
@@ -74,15 +74,7 @@ public static class Ed25519
     /// <returns>True when the signature is accepted.</returns>
     public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        if (publicKey.Length != PublicKeySize || signature.Length != SignatureSize)
-            return false;
-        SodiumLibrary.Initialize();
-
-        // libsodium accepts nothing that the rule refuses: its equation is the same (cofactorless, R compared
-        // as bytes), and it additionally refuses small orders and non-canonical encodings. So its yes is final,
-        // and its no is checked again.
-        return Sodium.SignVerifyDetached(signature, message, (ulong)message.Length, publicKey) == 0
-            || ExactVerifier.Verify(publicKey, message, signature);
+        return Ed25519Verifier.Shared.Verify(publicKey, message, signature);
     }
 
     private static void SignExpanded(ReadOnlySpan<byte> expandedKey, ReadOnlySpan<byte> message, Span<byte> signature)

@@ -6,6 +6,7 @@ internal static class BenchCatalogue
     /// <summary>All benches.</summary>
     public static IReadOnlyList<IBench> All { get; } =
     [
+        new Ed25519Bench(),
         new VerifyBench(),
         new WorkBench(),
         new StoreBench(),

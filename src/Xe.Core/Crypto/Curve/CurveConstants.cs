@@ -3,56 +3,49 @@ namespace Xe.Core.Crypto.Curve;
 /// <summary>The constants of edwards25519 (RFC 8032 §5.1), computed from their definitions when first used.</summary>
 internal static class CurveConstants
 {
-    /// <summary>d = −121665/121666.</summary>
-    internal static readonly FieldElement D = ComputeD();
-
-    /// <summary>4d, for the halved table entries of <see cref="EdwardsPoint"/>.</summary>
-    internal static readonly FieldElement FourD = Scale(D, 4);
-
-    /// <summary>2d.</summary>
-    internal static readonly FieldElement TwoD = Scale(D, 2);
-
     /// <summary>1/2.</summary>
     internal static readonly FieldElement Half = Inverse(FieldElement.FromSmall(2));
 
-    /// <summary>√−1 = 2^((p−1)/4): from 2^((p−5)/8) squared, times 2.</summary>
+    /// <summary>d = −121665/121666.</summary>
+    internal static readonly FieldElement D = Product(FieldElement.Negate(FieldElement.FromSmall(121665)), Inverse(FieldElement.FromSmall(121666)));
+
+    /// <summary>4d, for the halved members of <see cref="TableEntry"/>.</summary>
+    internal static readonly FieldElement FourD = Product(D, FieldElement.FromSmall(4));
+
+    /// <summary>√−1 = 2^((p−1)/4): 2^((p−5)/8) squared, times 2.</summary>
     internal static readonly FieldElement SqrtMinusOne = ComputeSqrtMinusOne();
 
-    /// <summary>The base point: y = 4/5, x even.</summary>
-    internal static readonly EdwardsPoint Base = ComputeBase();
+    /// <summary>The encoded base point: y = 4/5, x even.</summary>
+    internal static byte[] EncodedBase { get; } = ComputeBase();
 
-    private static FieldElement ComputeD()
+    private static FieldElement Product(in FieldElement a, in FieldElement b)
     {
-        FieldElement.Multiply(out var r, FieldElement.Negate(FieldElement.FromSmall(121665)), Inverse(FieldElement.FromSmall(121666)));
+        FieldElement.Multiply(out var r, a, b);
         return r;
     }
 
-    private static FieldElement Scale(in FieldElement a, ulong factor)
+    private static unsafe FieldElement Inverse(FieldElement a)
     {
-        FieldElement.Multiply(out var r, a, FieldElement.FromSmall(factor));
+        FieldElement r;
+        var scratch = stackalloc ulong[LanePower<FieldScalar>.ScratchElements * 5];
+        LanePower<FieldScalar>.Invert((ulong*)&r, (ulong*)&a, scratch);
         return r;
     }
 
-    private static FieldElement Inverse(in FieldElement a)
+    private static unsafe FieldElement ComputeSqrtMinusOne()
     {
-        FieldElement.Invert(out var r, a);
-        return r;
-    }
-
-    private static FieldElement ComputeSqrtMinusOne()
-    {
-        FieldElement.PowP58(out var r, FieldElement.FromSmall(2));
+        FieldElement r;
+        var two = FieldElement.FromSmall(2);
+        var scratch = stackalloc ulong[LanePower<FieldScalar>.ScratchElements * 5];
+        LanePower<FieldScalar>.PowP58((ulong*)&r, (ulong*)&two, scratch);
         FieldElement.Square(out r, r);
-        return Scale(r, 2);
+        return Product(r, two);
     }
 
-    private static EdwardsPoint ComputeBase()
+    private static byte[] ComputeBase()
     {
-        FieldElement.Multiply(out var y, FieldElement.FromSmall(4), Inverse(FieldElement.FromSmall(5)));
-        Span<byte> encoded = stackalloc byte[32];
-        y.ToBytes(encoded);
-        return EdwardsPoint.TryDecode(encoded, out var point)
-            ? point
-            : throw new InvalidOperationException("The base point does not decode.");
+        var encoded = new byte[32];
+        Product(FieldElement.FromSmall(4), Inverse(FieldElement.FromSmall(5))).ToBytes(encoded);
+        return encoded;
     }
 }

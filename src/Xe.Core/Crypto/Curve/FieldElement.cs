@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Xe.Core.Crypto.Curve;
 
@@ -136,6 +137,7 @@ internal struct FieldElement
     /// at bit 54 of a·b without carries between the halves: high = a·b ≥ 2^54 part, low ≫ 10 = the rest. The high
     /// sums count 2^54 = 8·2^51 and move one limb up; limb 5 wraps with 2^255 = 19.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(out FieldElement r, in FieldElement a, in FieldElement b)
     {
         ulong a0 = a.L0, a1 = a.L1, a2 = a.L2, a3 = a.L3, a4 = a.L4;
@@ -145,65 +147,66 @@ internal struct FieldElement
         var n3 = a3 * 19;
         var n4 = a4 * 19;
 
-        var h0 = Math.BigMul(a0, b0, out var x);
-        var s0 = x >> 10;
-        h0 += Math.BigMul(n1, b4, out x);
-        s0 += x >> 10;
-        h0 += Math.BigMul(n2, b3, out x);
-        s0 += x >> 10;
-        h0 += Math.BigMul(n3, b2, out x);
-        s0 += x >> 10;
-        h0 += Math.BigMul(n4, b1, out x);
-        s0 += x >> 10;
+        var h0 = High(a0, b0);
+        var s0 = (a0 * b0) >> 10;
+        h0 += High(n1, b4);
+        s0 += (n1 * b4) >> 10;
+        h0 += High(n2, b3);
+        s0 += (n2 * b3) >> 10;
+        h0 += High(n3, b2);
+        s0 += (n3 * b2) >> 10;
+        h0 += High(n4, b1);
+        s0 += (n4 * b1) >> 10;
 
-        var h1 = Math.BigMul(a0, b1, out x);
-        var s1 = x >> 10;
-        h1 += Math.BigMul(a1, b0, out x);
-        s1 += x >> 10;
-        h1 += Math.BigMul(n2, b4, out x);
-        s1 += x >> 10;
-        h1 += Math.BigMul(n3, b3, out x);
-        s1 += x >> 10;
-        h1 += Math.BigMul(n4, b2, out x);
-        s1 += x >> 10;
+        var h1 = High(a0, b1);
+        var s1 = (a0 * b1) >> 10;
+        h1 += High(a1, b0);
+        s1 += (a1 * b0) >> 10;
+        h1 += High(n2, b4);
+        s1 += (n2 * b4) >> 10;
+        h1 += High(n3, b3);
+        s1 += (n3 * b3) >> 10;
+        h1 += High(n4, b2);
+        s1 += (n4 * b2) >> 10;
 
-        var h2 = Math.BigMul(a0, b2, out x);
-        var s2 = x >> 10;
-        h2 += Math.BigMul(a1, b1, out x);
-        s2 += x >> 10;
-        h2 += Math.BigMul(a2, b0, out x);
-        s2 += x >> 10;
-        h2 += Math.BigMul(n3, b4, out x);
-        s2 += x >> 10;
-        h2 += Math.BigMul(n4, b3, out x);
-        s2 += x >> 10;
+        var h2 = High(a0, b2);
+        var s2 = (a0 * b2) >> 10;
+        h2 += High(a1, b1);
+        s2 += (a1 * b1) >> 10;
+        h2 += High(a2, b0);
+        s2 += (a2 * b0) >> 10;
+        h2 += High(n3, b4);
+        s2 += (n3 * b4) >> 10;
+        h2 += High(n4, b3);
+        s2 += (n4 * b3) >> 10;
 
-        var h3 = Math.BigMul(a0, b3, out x);
-        var s3 = x >> 10;
-        h3 += Math.BigMul(a1, b2, out x);
-        s3 += x >> 10;
-        h3 += Math.BigMul(a2, b1, out x);
-        s3 += x >> 10;
-        h3 += Math.BigMul(a3, b0, out x);
-        s3 += x >> 10;
-        h3 += Math.BigMul(n4, b4, out x);
-        s3 += x >> 10;
+        var h3 = High(a0, b3);
+        var s3 = (a0 * b3) >> 10;
+        h3 += High(a1, b2);
+        s3 += (a1 * b2) >> 10;
+        h3 += High(a2, b1);
+        s3 += (a2 * b1) >> 10;
+        h3 += High(a3, b0);
+        s3 += (a3 * b0) >> 10;
+        h3 += High(n4, b4);
+        s3 += (n4 * b4) >> 10;
 
-        var h4 = Math.BigMul(a0, b4, out x);
-        var s4 = x >> 10;
-        h4 += Math.BigMul(a1, b3, out x);
-        s4 += x >> 10;
-        h4 += Math.BigMul(a2, b2, out x);
-        s4 += x >> 10;
-        h4 += Math.BigMul(a3, b1, out x);
-        s4 += x >> 10;
-        h4 += Math.BigMul(a4, b0, out x);
-        s4 += x >> 10;
+        var h4 = High(a0, b4);
+        var s4 = (a0 * b4) >> 10;
+        h4 += High(a1, b3);
+        s4 += (a1 * b3) >> 10;
+        h4 += High(a2, b2);
+        s4 += (a2 * b2) >> 10;
+        h4 += High(a3, b1);
+        s4 += (a3 * b1) >> 10;
+        h4 += High(a4, b0);
+        s4 += (a4 * b0) >> 10;
 
         Finish(out r, s0, s1, s2, s3, s4, h0, h1, h2, h3, h4);
     }
 
     /// <summary>The square; ten products less than <see cref="Multiply"/> by symmetry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Square(out FieldElement r, in FieldElement a)
     {
         ulong a0 = a.L0, a1 = a.L1, a2 = a.L2, a3 = a.L3, a4 = a.L4;
@@ -216,42 +219,52 @@ internal struct FieldElement
         var n2 = a2 * 38;
         var n3 = a3 * 38;
 
-        var h0 = Math.BigMul(a0, b0, out var x);
-        var s0 = x >> 10;
-        h0 += Math.BigMul(n1, b4, out x);
-        s0 += x >> 10;
-        h0 += Math.BigMul(n2, b3, out x);
-        s0 += x >> 10;
+        var h0 = High(a0, b0);
+        var s0 = (a0 * b0) >> 10;
+        h0 += High(n1, b4);
+        s0 += (n1 * b4) >> 10;
+        h0 += High(n2, b3);
+        s0 += (n2 * b3) >> 10;
 
-        var h1 = Math.BigMul(d0, b1, out x);
-        var s1 = x >> 10;
-        h1 += Math.BigMul(n2, b4, out x);
-        s1 += x >> 10;
-        h1 += Math.BigMul(m3, b3, out x);
-        s1 += x >> 10;
+        var h1 = High(d0, b1);
+        var s1 = (d0 * b1) >> 10;
+        h1 += High(n2, b4);
+        s1 += (n2 * b4) >> 10;
+        h1 += High(m3, b3);
+        s1 += (m3 * b3) >> 10;
 
-        var h2 = Math.BigMul(d0, b2, out x);
-        var s2 = x >> 10;
-        h2 += Math.BigMul(a1, b1, out x);
-        s2 += x >> 10;
-        h2 += Math.BigMul(n3, b4, out x);
-        s2 += x >> 10;
+        var h2 = High(d0, b2);
+        var s2 = (d0 * b2) >> 10;
+        h2 += High(a1, b1);
+        s2 += (a1 * b1) >> 10;
+        h2 += High(n3, b4);
+        s2 += (n3 * b4) >> 10;
 
-        var h3 = Math.BigMul(d0, b3, out x);
-        var s3 = x >> 10;
-        h3 += Math.BigMul(d1, b2, out x);
-        s3 += x >> 10;
-        h3 += Math.BigMul(m4, b4, out x);
-        s3 += x >> 10;
+        var h3 = High(d0, b3);
+        var s3 = (d0 * b3) >> 10;
+        h3 += High(d1, b2);
+        s3 += (d1 * b2) >> 10;
+        h3 += High(m4, b4);
+        s3 += (m4 * b4) >> 10;
 
-        var h4 = Math.BigMul(d0, b4, out x);
-        var s4 = x >> 10;
-        h4 += Math.BigMul(d1, b3, out x);
-        s4 += x >> 10;
-        h4 += Math.BigMul(a2, b2, out x);
-        s4 += x >> 10;
+        var h4 = High(d0, b4);
+        var s4 = (d0 * b4) >> 10;
+        h4 += High(d1, b3);
+        s4 += (d1 * b3) >> 10;
+        h4 += High(a2, b2);
+        s4 += (a2 * b2) >> 10;
 
         Finish(out r, s0, s1, s2, s3, s4, h0, h1, h2, h3, h4);
+    }
+
+    /// <summary>
+    /// The upper half of a product. Together with a plain multiplication for the lower half this is faster here than
+    /// one that gives both: the lower half of those passes through memory.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong High(ulong a, ulong b)
+    {
+        return Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : Math.BigMul(a, b, out _);
     }
 
     /// <summary>
@@ -271,54 +284,5 @@ internal struct FieldElement
         r.L2 = (s2 & Mask51) + (s1 >> 51);
         r.L3 = (s3 & Mask51) + (s2 >> 51);
         r.L4 = (s4 & Mask51) + (s3 >> 51);
-    }
-
-    /// <summary>a^(2^count).</summary>
-    private static void SquareTimes(out FieldElement r, in FieldElement a, int count)
-    {
-        Square(out r, a);
-        for (var i = 1; i < count; i++)
-            Square(out r, r);
-    }
-
-    /// <summary>a^(2^250 − 1) and a^11, the common part of both exponentiations (addition chain of Curve25519, Bernstein 2006).</summary>
-    private static void PowCommon(out FieldElement pow250, out FieldElement pow11, in FieldElement a)
-    {
-        Square(out var t0, a);
-        SquareTimes(out var t1, t0, 2);
-        Multiply(out t1, t1, a); // a^9
-        Multiply(out pow11, t0, t1);
-        Square(out t0, pow11);
-        Multiply(out t1, t0, t1); // 2^5 − 1
-        SquareTimes(out t0, t1, 5);
-        Multiply(out t1, t0, t1); // 2^10 − 1
-        SquareTimes(out t0, t1, 10);
-        Multiply(out var t2, t0, t1); // 2^20 − 1
-        SquareTimes(out t0, t2, 20);
-        Multiply(out t0, t0, t2); // 2^40 − 1
-        SquareTimes(out t0, t0, 10);
-        Multiply(out t1, t0, t1); // 2^50 − 1
-        SquareTimes(out t0, t1, 50);
-        Multiply(out t2, t0, t1); // 2^100 − 1
-        SquareTimes(out t0, t2, 100);
-        Multiply(out t0, t0, t2); // 2^200 − 1
-        SquareTimes(out t0, t0, 50);
-        Multiply(out pow250, t0, t1);
-    }
-
-    /// <summary>1/a = a^(p−2), and 0 for 0.</summary>
-    internal static void Invert(out FieldElement r, in FieldElement a)
-    {
-        PowCommon(out var pow250, out var pow11, a);
-        SquareTimes(out r, pow250, 5);
-        Multiply(out r, r, pow11);
-    }
-
-    /// <summary>a^((p−5)/8) = a^(2^252 − 3), for the square root of RFC 8032 §5.1.3.</summary>
-    internal static void PowP58(out FieldElement r, in FieldElement a)
-    {
-        PowCommon(out var pow250, out _, a);
-        SquareTimes(out r, pow250, 2);
-        Multiply(out r, r, a);
     }
 }

@@ -69,10 +69,13 @@ internal static class Scalar
     }
 
     /// <summary>
-    /// Σ digits[i]·32^i with digits from −16 to 16 (fixed signed windows; the carry moves up). The scalar is below
-    /// 2^253, so the highest digit takes the last carry.
+    /// Minus the scalar in signed radix 32: Σ digits[i]·32^i with digits from −16 to 16 (fixed signed windows; the
+    /// carry moves up). The scalar is below 2^253, so the highest digit is zero.
     /// </summary>
-    internal static void Recode32(ReadOnlySpan<ulong> words, Span<sbyte> digits)
+    /// <param name="words">The scalar.</param>
+    /// <param name="digits">Receives <see cref="Digits32"/> digits, <paramref name="stride"/> apart.</param>
+    /// <param name="stride">Distance of two digits.</param>
+    internal static unsafe void RecodeNegated32(ReadOnlySpan<ulong> words, short* digits, int stride)
     {
         var carry = 0;
         for (var i = 0; i < Digits32; i++)
@@ -85,19 +88,22 @@ internal static class Scalar
                 window |= words[word + 1] << (64 - shift);
             var digit = (int)(window & 31) + carry;
             carry = (digit + 15) >> 5;
-            digits[i] = (sbyte)(digit - (carry << 5));
+            digits[i * stride] = (short)((carry << 5) - digit);
         }
     }
 
-    /// <summary>Σ digits[i]·256^i with digits from −128 to 127; the scalar is below 2^253, so no carry is left.</summary>
-    internal static void Recode256(ReadOnlySpan<ulong> words, Span<short> digits)
+    /// <summary>The scalar in signed radix 256: Σ digits[i]·256^i with digits from −128 to 127; it is below 2^253, so no carry is left.</summary>
+    /// <param name="words">The scalar.</param>
+    /// <param name="digits">Receives <see cref="Digits256"/> digits, <paramref name="stride"/> apart.</param>
+    /// <param name="stride">Distance of two digits.</param>
+    internal static unsafe void Recode256(ReadOnlySpan<ulong> words, short* digits, int stride)
     {
         var carry = 0;
         for (var i = 0; i < Digits256; i++)
         {
             var digit = (int)(words[i >> 3] >> (8 * (i & 7)) & 255) + carry;
             carry = (digit + 128) >> 8;
-            digits[i] = (short)(digit - (carry << 8));
+            digits[i * stride] = (short)(digit - (carry << 8));
         }
     }
 

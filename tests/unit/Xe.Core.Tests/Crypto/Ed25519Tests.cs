@@ -13,7 +13,6 @@ public sealed class Ed25519Tests
         foreach (var (key, message, signature, accept) in SpecCheck.Cases)
         {
             Assert.Equal(accept, Ed25519.Verify(key, message, signature));
-            Assert.Equal(accept, ExactVerifier.Verify(key, message, signature));
             Assert.Equal(accept, GoRules.Verify(key, message, signature));
         }
     }
@@ -96,7 +95,6 @@ public sealed class Ed25519Tests
             var forged = CraftedSignature.Make(i, torsion[1 + i % 7], torsion[i % 8]);
             var expected = GoRules.Verify(forged.PublicKey, forged.Message, forged.Signature);
             Assert.Equal(expected, Ed25519.Verify(forged.PublicKey, forged.Message, forged.Signature));
-            Assert.Equal(expected, ExactVerifier.Verify(forged.PublicKey, forged.Message, forged.Signature));
             refused += expected ? 0 : 1;
         }
         Assert.InRange(refused, 1, 31);
