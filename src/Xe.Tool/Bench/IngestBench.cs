@@ -1,8 +1,4 @@
-using System.Diagnostics;
 using Xe.Core.Blocks;
-using Xe.Core.Ledger;
-using Xe.Core.Storage;
-using Xe.Node.Storage;
 
 namespace Xe.Tool.Bench;
 
@@ -32,14 +28,13 @@ internal sealed class IngestBench : IBench
 
     private static BenchResult Compare(BenchRun run, string name, IReadOnlyList<Block> blocks, double atLeast, string what)
     {
-        WireBlock[] wires = [.. blocks.Select(block => block.ToWire())];
         var store = new StoreLoop(blocks, BatchBlocks);
         var verify = new VerifyLoop(2_048, 128);
         (double ingest, double verified, double stored, double bare) = (0, 0, 0, 0);
         for (int round = 0; round < Rounds; round++)
         {
             run.ThrowIfCancelled();
-            (double ownNow, double cores) = Ingest(wires);
+            (double ownNow, double cores) = Ingest(blocks);
             (double verifyNow, double storeNow, double bareNow) = (Rate.Once(verify.Check, VerifySeconds), store.Own(), store.Bare());
             (ingest, verified, stored, bare) = (Math.Max(ingest, ownNow), Math.Max(verified, verifyNow), Math.Max(stored, storeNow), Math.Max(bare, bareNow));
             run.Progress($"  {name} round {round + 1}: ingest {ownNow:N0} on {cores:0.00} cores, verify {verifyNow:N0}, store {storeNow:N0}, bare SQLite {bareNow:N0} blocks/s");
@@ -52,20 +47,11 @@ internal sealed class IngestBench : IBench
         { AtLeast = atLeast };
     }
 
-    private static (double Rate, double Cores) Ingest(WireBlock[] wires)
+    private static (double Rate, double Cores) Ingest(IReadOnlyList<Block> blocks)
     {
         using var directory = new BenchDirectory();
-        using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path, Identity = BenchNetwork.Identity });
-        using var writer = new LedgerWriter(store);
-        var intake = new BlockIntake(Ledger.Open(BenchNetwork.Options, writer, store), BenchNetwork.Decoder);
-        GC.Collect();
-        long started = Stopwatch.GetTimestamp();
-        TimeSpan cpu = Environment.CpuUsage.TotalTime;
-        int added = 0;
-        intake.Run(wires, synced: true, answer => added += answer.Result.Outcome == AddOutcome.Added ? 1 : 0).Wait();
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return added == wires.Length
-            ? (added / seconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / seconds)
-            : throw new InvalidOperationException($"only {added:N0} of {wires.Length:N0} blocks were taken");
+        using var ledger = new LedgerRun(directory.Path);
+        (TimeSpan wall, TimeSpan cpu) = ledger.Ingest(blocks);
+        return (blocks.Count / wall.TotalSeconds, cpu / wall);
     }
 }
