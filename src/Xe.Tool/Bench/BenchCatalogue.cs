@@ -11,5 +11,6 @@ internal static class BenchCatalogue
         new WorkBench(),
         new StoreBench(),
         new IngestBench(),
+        new IngestScaleBench(),
     ];
 }
