@@ -13,5 +13,7 @@ internal static class BenchCatalogue
         new IngestBench(),
         new Libp2pBench(),
         new IngestScaleBench(),
+        new SyncBench(),
+        new FinalityBench(),
     ];
 }
