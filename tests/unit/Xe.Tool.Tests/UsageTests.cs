@@ -117,6 +117,8 @@ public sealed class UsageTests
     [InlineData("same", "same", 0)]
     public void Distance_counts_edits(string a, string b, int edits) => Assert.Equal(edits, UsageErrors.Distance(a, b));
 
-    private static IEnumerable<Command> Leaves(Command command) =>
-        command.Subcommands.Count == 0 ? [command] : command.Subcommands.SelectMany(Leaves);
+    // What a user can run; a benchmark's helper process is hidden.
+    private static IEnumerable<Command> Leaves(Command command) => command.Hidden
+        ? []
+        : [.. command.Action is null || command is RootCommand ? [] : new[] { command }, .. command.Subcommands.SelectMany(Leaves)];
 }
