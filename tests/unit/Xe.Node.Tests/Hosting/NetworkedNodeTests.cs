@@ -38,7 +38,16 @@ public sealed class NetworkedNodeTests
         Assert.Equal(NodeVersion.Agent, peer.Version);
         Assert.Matches("^127\\.0\\.0\\.1:[0-9]+$", peer.Address);
         Assert.True(peer.ConnectedAt > 0);
+        // The first node got the block by gossip or by sync, whichever came first.
+        await TestNode.Eventually(
+            () => Task.FromResult(Counter(first, "xe_blocks_added_total{source=\"gossip\"}") + Counter(first, "xe_blocks_added_total{source=\"sync\"}") >= 1),
+            "the block is counted");
+        Assert.True(Counter(second, "xe_votes_ingested_total{result=\"accepted\"}") >= 1);
     }
+
+    private static double Counter(TestNode node, string series) => double.Parse(
+        node.Node.Exporter.Scrape().Split('\n').Single(line => line.StartsWith(series + " ", StringComparison.Ordinal)).Split(' ')[^1],
+        System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<bool> IsFinal(TestNode node, WireBlock block)
     {
