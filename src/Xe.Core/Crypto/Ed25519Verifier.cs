@@ -45,7 +45,7 @@ public sealed class Ed25519Verifier
     {
         return backend switch
         {
-            Ed25519Backend.Avx512 => FieldLanes512.IsSupported,
+            Ed25519Backend.Avx512 => FieldLanes512.IsSupported && FieldLanes256.IsSupported,
             Ed25519Backend.Avx2 => FieldLanes256.IsSupported,
             _ => true,
         };

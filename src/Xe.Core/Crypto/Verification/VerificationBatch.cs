@@ -24,7 +24,7 @@ internal sealed unsafe class VerificationBatch
         _challenges = challenges;
         _cache = cache;
         _lanes = lanes;
-        _single = lanes.Lanes == 1 ? lanes : new LaneEngine<FieldScalar>();
+        _single = lanes.Lanes == 1 ? lanes : new ParallelEngine();
     }
 
     /// <summary>Takes a signature in; at most <see cref="LaneEngine.MaxJobs"/> before each run.</summary>
@@ -48,9 +48,9 @@ internal sealed unsafe class VerificationBatch
         var key = new Bytes32(publicKey);
         var lookup = _cache.Find(key, out var table);
 
-        // Without a table libsodium is faster. It accepts nothing that the rule refuses, so its yes is final; it
+        // Without vectors and without a table libsodium is faster. It accepts nothing that the rule refuses, so its yes is final; it
         // refuses small orders and other encodings that the rule accepts, so its no is not.
-        if (lookup == KeyLookup.Unknown && SodiumVerification.Accepts(publicKey, message, signature))
+        if (lookup == KeyLookup.Unknown && _single is not ParallelEngine && SodiumVerification.Accepts(publicKey, message, signature))
             return true;
         Add(0, key, lookup, table, message, signature);
         var valid = false;
@@ -136,7 +136,7 @@ internal sealed unsafe class VerificationBatch
     private int InLanes(int count)
     {
         var rest = count % _lanes.Lanes;
-        return rest * 3 >= _lanes.Lanes ? count : count - rest;
+        return rest * 2 >= _lanes.Lanes ? count : count - rest;
     }
 
     private void Publish()
