@@ -8,6 +8,7 @@ using Xe.Core.Primitives;
 using Xe.Node.AccountDirectory;
 using Xe.Node.Chat;
 using Xe.Node.Market;
+using Xe.Node.Net;
 using Xe.Node.Net.Attestation;
 
 namespace Xe.Node.Hosting;
@@ -18,8 +19,28 @@ internal static class ServiceComposition
     /// <summary>The services of a node: those of its network, or ones of its own where it has none.</summary>
     public static NodeServices Create(NodeOptions options, NodeCore core, INodeNetwork network) => network switch
     {
+        NetworkServices services => Networked(services),
         _ => Standalone(options, core),
     };
+
+    private static NodeServices Networked(NetworkServices network)
+    {
+        ProviderTable providers = new();
+        network.MarketplaceReceived += message =>
+        {
+            if (message.Advertisement is { } advertisement)
+                providers.Heard(advertisement);
+        };
+        return new NodeServices
+        {
+            Directory = network.Directory,
+            SpreadRegistration = network.Publish,
+            Chat = network.Chat,
+            SendChat = network.ChatMessages.SendAsync,
+            Providers = providers,
+            TryAttest = network.Attestations.TryAttest,
+        };
+    }
 
     private static NodeServices Standalone(NodeOptions options, NodeCore core)
     {

@@ -49,6 +49,16 @@ internal sealed class FrontierSync : IDisposable
     /// <summary>Raised after each session that ended well.</summary>
     public event Action<SyncOutcome>? SessionEnded;
 
+    /// <summary>Raised after each session that did not.</summary>
+    public event Action? SessionFailed;
+
+    /// <summary>Raised for each block put into the quarantine.</summary>
+    public event Action? Quarantining
+    {
+        add => _quarantine.Added += value;
+        remove => _quarantine.Added -= value;
+    }
+
     /// <summary>Sessions that ended well.</summary>
     public long Sessions => Interlocked.Read(ref _sessions);
 
@@ -150,7 +160,10 @@ internal sealed class FrontierSync : IDisposable
         catch (Exception e) when (NetFault.IsExpected(e) || e is StoreException)
         {
             if (!cancellationToken.IsCancellationRequested)
+            {
                 NetLog.SyncFailed(_log, peer, e.Message);
+                SessionFailed?.Invoke();
+            }
             return null;
         }
     }
