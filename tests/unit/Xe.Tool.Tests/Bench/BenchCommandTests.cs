@@ -4,10 +4,16 @@ using Xe.Tool.Bench;
 
 namespace Xe.Tool.Tests.Bench;
 
-public sealed class BenchCommandTests
+public sealed class BenchCommandTests : IDisposable
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
+
+    public void Dispose()
+    {
+        _output.Dispose();
+        _error.Dispose();
+    }
 
     [Fact]
     public void Json_gives_one_object_per_measure_with_own_peer_ratio_and_bar()
