@@ -51,7 +51,10 @@ internal static class BenchCommand
             try
             {
                 foreach (BenchResult result in bench.Run(run))
+                {
                     output.WriteLine(json ? JsonSerializer.Serialize(result, Json) : BenchTable.Line(result));
+                    output.Flush();
+                }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
