@@ -81,7 +81,7 @@ Describe 'What goes wrong' {
 
     It 'refuses amounts that would have to be rounded, or are negative' {
         { Send-XeBlock -Wallet alice -Destination bob -Amount 0.0000001 } | Should -Throw '*at most six decimal places*'
-        { Send-XeBlock -Wallet alice -Destination bob -Amount -1 } | Should -Throw '*above 0*'
+        { Send-XeBlock -Wallet alice -Destination bob -Amount -1 } | Should -Throw '*not be negative*'
         { Send-XeBlock -Wallet alice -Destination bob -Amount 18446744073710 } | Should -Throw '*beyond 64 bits*'
     }
 

@@ -30,6 +30,8 @@ internal static class HttpFailure
         };
         if (status == HttpStatusCode.Unauthorized)
             text += " — the node's token is in the file api.token of its data directory: name the directory with --data, or set XE_TOKEN";
+        if (status == HttpStatusCode.MethodNotAllowed)
+            text = $"the node does not take /{path}: {text}";
         // A 404 that is not JSON is a route that the node does not have, not a thing.
         Exception? cause = error is null && status == HttpStatusCode.NotFound ? new HttpRequestException($"no route /{path}") : null;
         return new XeException(code, cause is null ? text : $"the node has no route /{path}", retryable, (int)status, cause);

@@ -55,7 +55,8 @@ public static class NodeProcess
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+            while (!process.HasExited && !NodeDirectory.IsZombie(process.Id))
+                await Task.Delay(PollInterval, either.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -129,7 +130,8 @@ public static class NodeProcess
         try
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            while (!process.HasExited && !NodeDirectory.IsZombie(process.Id))
+                await Task.Delay(PollInterval, CancellationToken.None).ConfigureAwait(false);
         }
         catch (InvalidOperationException)
         {

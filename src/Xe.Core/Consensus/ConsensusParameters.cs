@@ -18,7 +18,8 @@ public sealed record ConsensusParameters
     /// <summary>Age from which missing bodies are handled. Default 30 s.</summary>
     public TimeSpan PhantomAge { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Age from which a voted-for body that nobody serves counts as dead. Default 10 min.</summary>
+    /// <summary>Age from which a voted-for body that nobody serves counts as dead, and a candidate whose source is not final is no
+    /// longer waited for. Default 10 min.</summary>
     public TimeSpan UnretrievableAge { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a winner that failed full validation for good is not tried again. Default 30 s.</summary>
@@ -33,8 +34,8 @@ public sealed record ConsensusParameters
     /// <summary>Votes kept per representative for blocks not held here (spec 04 §20.4). Default 4,096.</summary>
     public int MaxUnheldVotesPerRepresentative { get; init; } = 4096;
 
-    // On only in the simulator, which plants this bug to prove that its checkers notice: final votes then count for hashes
-    // that no held block at the position has.
+    // On only in the simulator, which plants this bug to prove that its checkers notice: hashes then count, as candidates and
+    // in every sum of votes, although no held block at the position has them.
     internal bool CountUnheldHashes { get; init; }
 
     /// <summary>Defaults with the stability window of the network's rules.</summary>

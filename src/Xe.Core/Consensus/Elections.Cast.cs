@@ -1,4 +1,5 @@
 using Xe.Core.Blocks;
+using Xe.Core.Ledger;
 using Xe.Core.Primitives;
 using Xe.Core.Storage;
 
@@ -39,13 +40,9 @@ public sealed partial class Elections
         IReadOnlyList<Hash256> recorded = _ledger.State.GetConflict(position)?.Hashes ?? [];
         if (held.Count == 0 && recorded.Count == 0)                                             // 7
             return;
-        Hash256 preferred = recorded.Concat(held).Min();
-        if (!held.Contains(preferred))                                                          // 8
+        if (Prefer(position, held, recorded) is not { } preferred || !held.Contains(preferred))           // 8
             return;
-        Block body = _ledger.GetBody(preferred)!;
-        if (!_ledger.DependenciesFinal(body))                                                   // 9
-            return;
-        if (DependsOnOthers(body.Type) && !_ledger.CouldApply(body))
+        if (!MayBackHash(position, preferred))                                                  // 9
             return;
 
         Converge(position, election, preferred);                                                // 10
@@ -54,8 +51,25 @@ public sealed partial class Elections
         TryLock(position, election, preferred);                                                 // 11
     }
 
-    // Elected by hash alone, a block whose validity hangs on other accounts could win where it stands on the chain and be
-    // impossible everywhere else: no vote for what this node could not apply itself.
+    // The lowest hash. A block whose validity hangs on other accounts is passed over while it could not be applied here: elected
+    // by hash alone, it could win where it stands on the chain and be impossible everywhere else, or keep this representative
+    // from ever voting at the position. Where only the blocks in its way cannot be unwound, it says nothing of the candidate.
+    // Past the age from which nothing is waited for, one whose source is still not final gives way too: what that waits for may
+    // be this very election. Sooner, representatives that see the source final at different times would lock different siblings.
+    private Hash256? Prefer(Position position, List<Hash256> held, IReadOnlyList<Hash256> recorded)
+    {
+        bool isOld = _ledger.State.GetConflict(position) is { } record && Age(record) >= _parameters.UnretrievableAge;
+        foreach (Hash256 candidate in recorded.Concat(held).Order())
+        {
+            if (!held.Contains(candidate) || _ledger.GetBody(candidate) is not { } body || !DependsOnOthers(body.Type))
+                return candidate;
+            bool isPossible = _ledger.JudgePromotion(body) is not { } refused || CascadePlan.IsRefusal(refused);
+            if (isPossible && !(isOld && !_ledger.DependenciesFinal(body)))
+                return candidate;
+        }
+        return null;
+    }
+
     private static bool DependsOnOthers(BlockType type) => type is BlockType.Receive or BlockType.LeaseAccept
         or BlockType.LeaseSettle or BlockType.LeaseCancel or BlockType.LeaseForceSettle;
 
@@ -78,7 +92,7 @@ public sealed partial class Elections
         var held = new List<Hash256>(2);
         void Consider(Hash256 hash)
         {
-            if (!held.Contains(hash) && _ledger.GetBody(hash) is { } body && body.Position == position)
+            if (!held.Contains(hash) && StandsAt(position, hash))
                 held.Add(hash);
         }
         foreach (Hash256 seed in seeds)
@@ -94,6 +108,12 @@ public sealed partial class Elections
             Consider(child);
         return held;
     }
+
+    private bool StandsAt(Position position, Hash256 hash) =>
+        _parameters.CountUnheldHashes || (_ledger.GetBody(hash) is { } body && body.Position == position);
+
+    private bool MayBackHash(Position position, Hash256 hash) =>
+        _ledger.GetBody(hash) is { } body && body.Position == position ? _ledger.DependenciesFinal(body) : _parameters.CountUnheldHashes;
 
     private void Converge(Position position, Election election, Hash256 preferred)
     {
@@ -143,11 +163,9 @@ public sealed partial class Elections
             return;
         bool isNewLock = ReadLock(position, election) is null;
         Hash256 locked = election.Lock ?? hash;
-        if (_ledger.GetBody(locked) is not { } body || body.Position != position || !_ledger.DependenciesFinal(body))
-        {
-            // Nothing is locked that could not be voted for: a lock that cannot be followed would never be honoured.
+        // Nothing is locked that could not be voted for: a lock that cannot be followed would never be honoured.
+        if (!MayBackHash(position, locked))
             return;
-        }
         election.Lock = locked;
         Vote vote = Sign(position, locked, isFinal: true);
         election.FinalPending = true;

@@ -5,14 +5,17 @@ namespace Xe.Core.Consensus;
 
 public sealed partial class Elections
 {
+    private const int MaxAddressesRemembered = 4096;
+    private readonly Dictionary<PublicKey, Address> _addresses = [];
+
     /// <summary>Takes in a vote whose signature was verified (spec 04 §8). Null = used, or rightly ignored.</summary>
     public Rejection? Receive(Vote vote)
     {
         ArgumentNullException.ThrowIfNull(vote);
         lock (_lock)
         {
-            Address representative = Address.FromPublicKey(vote.RepKey);
-            if (VoteCheck.WeightAndTime(vote, a => (ulong)UInt128.Min(EligibleWeight(a), ulong.MaxValue), _clock, out _) is { } invalid)
+            Address representative = AddressOf(vote.RepKey);
+            if (VoteCheck.WeightAndTime(vote, (ulong)UInt128.Min(EligibleWeight(representative), ulong.MaxValue), _clock) is { } invalid)
                 return invalid;
 
             Position position = vote.Position;
@@ -28,6 +31,9 @@ public sealed partial class Elections
             {
                 if (Reweigh(existing))
                     Tally(position);
+                // Where nothing is due, this node once had nothing it could vote for: that may have changed.
+                if (!_open.TryGetValue(position, out Election? idle) || idle.Due is null)
+                    Cast(position, [vote.BlockHash]);
                 return null;
             }
             // A final vote is irrevocable; an older converge vote is a replay (spec 04 §20.6).
@@ -49,9 +55,19 @@ public sealed partial class Elections
         }
     }
 
+    // Few keys vote, and often: the hash is worth remembering.
+    private Address AddressOf(PublicKey representative)
+    {
+        if (_addresses.TryGetValue(representative, out Address known))
+            return known;
+        if (_addresses.Count >= MaxAddressesRemembered)
+            _addresses.Clear();
+        return _addresses[representative] = Address.FromPublicKey(representative);
+    }
+
     private bool Reweigh(Vote stored)
     {
-        ulong weight = VoteWeight(stored.Position, Address.FromPublicKey(stored.RepKey));
+        ulong weight = VoteWeight(stored.Position, AddressOf(stored.RepKey));
         if (weight == stored.Weight)
             return false;
         _ledger.ApplyVotes([stored with { Weight = weight }], [], needsFullSync: false);

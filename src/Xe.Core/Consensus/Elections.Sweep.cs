@@ -75,7 +75,12 @@ public sealed partial class Elections
             if (votes)
             {
                 foreach (ChainEntry entry in _ledger.Blocks.GetChain(address, account.FinalHeight + 1, MaxCastsPerAccount))
-                    Cast(new Position(entry.Account, entry.Previous), [entry.Hash]);
+                {
+                    var position = new Position(entry.Account, entry.Previous);
+                    Cast(position, [entry.Hash]);
+                    // The votes at hand may be enough by now: the total moves with every delegation.
+                    Tally(position);
+                }
             }
             if (pulls < _parameters.MaxPulls)
                 pulls += PullEnds(account);
@@ -110,17 +115,34 @@ public sealed partial class Elections
         return true;
     }
 
-    // Orphaned: the parent is gone from the chain, no candidate is on it, and one was rolled back (spec 04 §11.1.2).
+    // Orphaned: the parent is gone from the chain, no candidate is on it, and one was rolled back (spec 04 §11.1.2). Or nothing
+    // stands there any more and nothing ever can: without this the record would freeze the account for good.
     private bool IsOrphan(ConflictRecord record)
     {
         Position position = record.Position;
+        if (record.Hashes.Any(h => _ledger.Blocks.GetEntry(h) is not null))
+            return false;
         bool parentGone = position.Previous.IsZero
             ? _ledger.State.GetAccount(position.Account) is null
             : _ledger.Blocks.GetEntry(position.Previous) is null;
-        return parentGone
-            && record.Hashes.All(h => _ledger.Blocks.GetEntry(h) is null)
-            && record.Hashes.Any(h => _ledger.Blocks.GetStatus(h) == BlockStatus.Rejected);
+        return (parentGone && record.Hashes.Any(h => _ledger.Blocks.GetStatus(h) == BlockStatus.Rejected))
+            || (_ledger.GetChildHash(position) is null && record.Hashes.All(h => IsDead(h, MaxDeadDepth)));
     }
+
+    // A block that no node can ever put on a chain again: another is final in its place, in that of a block it builds on or takes
+    // in, or has taken in what it takes in.
+    private bool IsDead(Hash256 hash, int depth)
+    {
+        if (depth == 0 || _ledger.GetBody(hash) is not { } block || _ledger.Blocks.GetEntry(hash) is not null)
+            return false;
+        if (_ledger.IsResolved(block.Position) || (!block.IsOpen && IsDead(block.Previous, depth - 1)))
+            return true;
+        return !block.Source.IsZero
+            && (IsDead(block.Source, depth - 1)
+                || (block.Type == BlockType.Receive && _ledger.Blocks.GetBySource(block.Source).Any(taker => _ledger.IsFinal(taker.Hash))));
+    }
+
+    private const int MaxDeadDepth = 16;
 
     private void DropOrphans()
     {

@@ -20,7 +20,7 @@ public sealed partial class Elections
         foreach (Vote vote in votes)
         {
             // A signed vote for a fabricated hash, or for a block that stands elsewhere, is not counted.
-            if (vote.IsFinal && (_parameters.CountUnheldHashes || (_ledger.GetBody(vote.BlockHash) is { } body && body.Position == position)))
+            if (vote.IsFinal && StandsAt(position, vote.BlockHash))
                 finals[vote.BlockHash] = finals.GetValueOrDefault(vote.BlockHash) + vote.Weight;
         }
         foreach ((Hash256 hash, UInt128 weight) in finals)

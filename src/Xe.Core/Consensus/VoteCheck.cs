@@ -30,28 +30,32 @@ public static class VoteCheck
     /// <param name="weight">The weight found, 0 on refusal.</param>
     public static Rejection? Validate(Vote vote, Func<Address, ulong> weightOf, TimeProvider clock, out ulong weight)
     {
-        weight = 0;
-        return Signature(vote) ?? WeightAndTime(vote, weightOf, clock, out weight);
-    }
-
-    /// <summary>The part behind the signature, for votes whose signature was verified before they were queued.</summary>
-    public static Rejection? WeightAndTime(Vote vote, Func<Address, ulong> weightOf, TimeProvider clock, out ulong weight)
-    {
         ArgumentNullException.ThrowIfNull(vote);
         ArgumentNullException.ThrowIfNull(weightOf);
         weight = 0;
+        if (Signature(vote) is { } signature)
+            return signature;
         ulong found = weightOf(Address.FromPublicKey(vote.RepKey));
-        if (found == 0)
+        Rejection? refused = WeightAndTime(vote, found, clock);
+        weight = refused is null ? found : 0;
+        return refused;
+    }
+
+    /// <summary>The part behind the signature, for votes whose signature was verified before they were queued.</summary>
+    /// <param name="vote">The vote.</param>
+    /// <param name="weight">Present weight of the representative, micro-XE.</param>
+    /// <param name="clock">The local clock.</param>
+    public static Rejection? WeightAndTime(Vote vote, ulong weight, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(vote);
+        if (weight == 0)
             return new Rejection("vote_no_weight", $"ValidateVote: representative {vote.RepKey.ToString().AsSpan(0, 8)} has zero vote weight");
         if (vote.Timestamp < 0)
             return new Rejection("vote_timestamp_negative", "ValidateVote: timestamp must not be negative");
         ulong delta = UnixNanos.Distance(vote.Timestamp, clock.UnixNow());
-        if (delta > WindowNs)
-        {
-            string text = GoText.Duration((long)Math.Min(delta, long.MaxValue));
-            return new Rejection("vote_timestamp_range", $"ValidateVote: timestamp out of range: delta={text}");
-        }
-        weight = found;
-        return null;
+        if (delta <= WindowNs)
+            return null;
+        string text = GoText.Duration((long)Math.Min(delta, long.MaxValue));
+        return new Rejection("vote_timestamp_range", $"ValidateVote: timestamp out of range: delta={text}");
     }
 }

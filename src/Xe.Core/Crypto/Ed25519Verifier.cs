@@ -45,7 +45,7 @@ public sealed class Ed25519Verifier
     {
         return backend switch
         {
-            Ed25519Backend.Avx512 => FieldLanes512.IsSupported,
+            Ed25519Backend.Avx512 => FieldLanes512.IsSupported && FieldLanes256.IsSupported,
             Ed25519Backend.Avx2 => FieldLanes256.IsSupported,
             _ => true,
         };
@@ -103,12 +103,11 @@ public sealed class Ed25519Verifier
     {
         if (_batches.TryTake(out var batch))
             return batch;
-        LaneEngine lanes = Backend switch
+        return Backend switch
         {
-            Ed25519Backend.Avx512 => new LaneEngine<FieldLanes512>(),
-            Ed25519Backend.Avx2 => new LaneEngine<FieldLanes256>(),
-            _ => new LaneEngine<FieldScalar>(),
+            Ed25519Backend.Avx512 => new VerificationBatch(_cache, new LaneEngine<FieldLanes512>(), new ChallengeLanes<Sha512Lanes512>()),
+            Ed25519Backend.Avx2 => new VerificationBatch(_cache, new LaneEngine<FieldLanes256>(), new ChallengeLanes<Sha512Lanes256>()),
+            _ => new VerificationBatch(_cache, new LaneEngine<FieldScalar>(), null),
         };
-        return new VerificationBatch(_cache, lanes);
     }
 }

@@ -16,6 +16,13 @@ internal sealed class CascadePlan(
     private readonly List<ChainEntry> _plan = [];
     private readonly Stack<Walk> _walks = [];
 
+    /// <summary>True where a swap was refused for what stands in its way, not for the block that is to be put there.</summary>
+    public static bool IsRefusal(Rejection refused) =>
+        refused.Code is UnsupportedCode or Undo.UnsupportedCode or "swap_finalized" or "cascade_finalized";
+
+    /// <summary>Code of a plan that holds a block no cascade may unwind.</summary>
+    public const string UnsupportedCode = "cascade_unsupported";
+
     /// <summary>The undos for replacing <paramref name="old"/>, in order, or why not.</summary>
     public Rejection? Build(ChainEntry old, out IReadOnlyList<ChainEntry> plan)
     {
@@ -82,7 +89,7 @@ internal sealed class CascadePlan(
         return live.GetBySource(block.Hash).FirstOrDefault(e => e.Account == block.Destination && Body(e).Type == wanted);
     }
 
-    private static Rejection Unsupported(Block block, ChainEntry old) => Checks.Reject("cascade_unsupported",
+    private static Rejection Unsupported(Block block, ChainEntry old) => Checks.Reject(UnsupportedCode,
         block.Account == old.Account
             ? $"SwapBlock: cannot unwind descendant {GoQuote.Quote(block.Type.Name())} ({block.Hash.Short}) of the replaced block — reversing its side-effects is not yet implemented"
             : $"SwapBlock: cascade: unsupported block type {GoQuote.Quote(block.Type.Name())} ({block.Hash.Short}) on {block.Account.Short} — reversing its lease/keyset/reputation side-effects is not yet implemented");

@@ -52,8 +52,8 @@ public sealed partial class Ledger
             return Refused(credential);
 
         ChainEntry? sibling = extends || account is null ? null : _store.GetChild(block.Position);
-        if (sibling is not null)
-            return AddSibling(block, account!, sibling);
+        if (sibling is not null || (State.HasConflict(block.Account) && State.GetConflict(block.Position) is not null))
+            return AddCandidate(block, account, sibling);
         if (State.HasConflict(block.Account))
         {
             return Refused(Checks.Reject("conflict_open",
@@ -64,7 +64,7 @@ public sealed partial class Ledger
 
         var overlay = new LedgerOverlay(State);
         if (RuleBook.For(block.Type) is not { } rule)
-            return Refused(Checks.Reject("unknown_type", $"unknown block type: {block.Type.Name()}"));
+            return Refused(RuleBook.Refusal(block.Type));
         if (rule.Apply(Context(overlay, synced), block) is { } refused)
             return Refused(refused);
 

@@ -9,10 +9,11 @@ namespace Xe.Core.Ledger;
 public sealed partial class Ledger
 {
     // The conflict gate for a block whose position is taken (spec 03 §7.3). Validation comes before recording: an invalid
-    // equivocation must not be able to freeze the account.
-    private AddResult AddSibling(Block block, AccountState account, ChainEntry sibling)
+    // equivocation must not be able to freeze the account. The sibling may be gone from the chain, undone with something it took
+    // in, while the election goes on: then a further candidate must still be let in, or the winner could never be.
+    private AddResult AddCandidate(Block block, AccountState? account, ChainEntry? sibling)
     {
-        if (_finalityWall && sibling.Height <= account.FinalHeight)
+        if (_finalityWall && sibling is not null && sibling.Height <= account!.FinalHeight)
         {
             return Refused(Checks.Reject("conflicts_with_final",
                 $"block conflicts with finalized block {sibling.Hash.Short} — rejected"));
@@ -30,7 +31,7 @@ public sealed partial class Ledger
             return new AddResult(AddOutcome.Duplicate, null, _writer.LastTicket);
 
         ConflictRecord record = existing is null
-            ? NewConflict(block, sibling)
+            ? NewConflict(block, sibling!)
             : known ? existing : existing with { Hashes = [.. existing.Hashes, block.Hash] };
         var overlay = new LedgerOverlay(State);
         overlay.SetConflict(block.Position, existing, record);
@@ -48,12 +49,25 @@ public sealed partial class Ledger
             return Checks.Reject("unknown_type", $"staged block: unknown type: {block.Type.Name()}");
         ulong parentBalance = block.IsOpen ? 0 : _store.GetEntry(block.Previous)?.Balance(block.Asset) ?? 0;
 
-        // A sibling is judged where it stands: as if the block in its place, and what depends on that, were gone. Otherwise
-        // two receives of one send could never meet in an election, each finding its pending taken by the other.
         var view = new LedgerOverlay(State);
-        if (_store.GetChild(block.Position) is { } sibling && sibling.Hash != block.Hash && UndoFrom(view, sibling) is not null)
-            view = new LedgerOverlay(State);
+        RestoreSource(view, block);
         return rule.CheckStaged(Context(view, synced: true), block, parentBalance);
+    }
+
+    // A sibling is judged where it stands: what the block in its place, or one built on that, took in is there for it. Otherwise
+    // two receives of one send could never meet in an election, each finding its pending taken by the other.
+    private void RestoreSource(LedgerOverlay view, Block block)
+    {
+        if (block.Source.IsZero || State.GetPending(block.Source) is not null
+            || _store.GetChild(block.Position) is not { } sibling || sibling.Hash == block.Hash)
+        {
+            return;
+        }
+        if (_store.GetBySource(block.Source).Any(taker => taker.Account == block.Account && taker.Height >= sibling.Height)
+            && _store.GetBlock(block.Source) is { Type: BlockType.Send or BlockType.Lease } source)
+        {
+            view.SetPending(source.Hash, Undo.PendingOf(source));
+        }
     }
 
     private ConflictRecord NewConflict(Block block, ChainEntry sibling)

@@ -82,12 +82,13 @@ public sealed partial class Ledger
     }
 
     /// <summary>Whether the block, not on its chain yet, would pass full validation in place of what stands there: what a
-    /// representative makes sure of before it votes for a block whose validity depends on other accounts. Changes nothing.</summary>
-    public bool CouldApply(Block block)
+    /// representative makes sure of before it votes for a block whose validity depends on other accounts. Changes nothing.
+    /// Null = it would, or it is on its chain.</summary>
+    public Rejection? JudgePromotion(Block block)
     {
         ArgumentNullException.ThrowIfNull(block);
         lock (_gate)
-            return _store.GetEntry(block.Hash) is not null || Promote(new LedgerOverlay(State), block) is null;
+            return _store.GetEntry(block.Hash) is not null ? null : Promote(new LedgerOverlay(State), block);
     }
 
     /// <summary>Stores votes and locks; part of an election, applied like every other effect.</summary>
@@ -183,7 +184,7 @@ public sealed partial class Ledger
         if (loser is not null && UndoFrom(overlay, loser) is { } kept)
             return kept.Prefixed("confirmConflict: ");
         if (RuleBook.For(winner.Type) is not { } rule)
-            return Checks.Reject("unknown_type", $"unknown block type: {winner.Type.Name()}");
+            return RuleBook.Refusal(winner.Type);
         if (rule.Apply(Context(overlay, synced: true), winner) is not { } refused)
             return null;
         return loser is null

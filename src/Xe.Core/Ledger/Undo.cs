@@ -8,6 +8,9 @@ namespace Xe.Core.Ledger;
 /// the block store. Totals of the parent come from its chain entry, so the cost does not depend on chain length.</summary>
 internal static class Undo
 {
+    /// <summary>Code of a block that cannot be undone at all.</summary>
+    public const string UnsupportedCode = "undo_unsupported";
+
     /// <summary>Undoes the tip <paramref name="entry"/>. Null = recorded; otherwise why it cannot be undone.</summary>
     public static Rejection? Tip(LedgerOverlay view, ILiveLedger live, ChainEntry entry)
     {
@@ -66,7 +69,7 @@ internal static class Undo
                 return ChangeLease(view, block, lease => lease with { State = LeaseState.Accepted, Settled = false })
                     ?? RestoreEscrow(view, live, block);
             case BlockType.MultisigUpdate:
-                return Checks.Reject("undo_unsupported",
+                return Checks.Reject(UnsupportedCode,
                     $"undo: reversing a multisig_update is not supported (prior keyset unrecoverable): {block.Hash.Short}");
             default:
                 return null;
@@ -91,6 +94,7 @@ internal static class Undo
         return null;
     }
 
-    private static PendingSend PendingOf(Block block) =>
+    /// <summary>The pending a send or lease block made.</summary>
+    public static PendingSend PendingOf(Block block) =>
         new(block.Hash, block.Account, block.Destination, block.Amount, block.Asset, block.Timestamp);
 }

@@ -171,62 +171,68 @@ public sealed partial class KademliaDht : IAsyncDisposable
     private async Task<DhtMessage?> RequestAsync(PeerId peer, DhtMessage request, CancellationToken cancellationToken)
     {
         DhtMessage? answer = null;
-        try
+        await TryAsync(peer, request, async (stream, token) =>
         {
-            using CancellationTokenSource timeout = new(_options.RequestTimeout, _clock);
-            using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken, _stopping.Token);
-            IPeerStream stream = await _network.OpenStreamAsync(peer, [_options.Protocol], linked.Token).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
-            {
-                await stream.WriteFramedAsync(request.Encode(), linked.Token).ConfigureAwait(false);
-                using FramedReader reader = new(stream, _options.MaxMessageBytes);
-                FramedMessage frame = await reader.ReadAsync(linked.Token).ConfigureAwait(false);
-                if (frame.Status != FrameStatus.Message || !DhtMessage.TryDecode(frame.Payload.Span, out answer) || answer.Type != request.Type)
-                {
-                    answer = null;
-                    stream.Reset();
-                }
-            }
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            if (cancellationToken.IsCancellationRequested || _stopping.IsCancellationRequested) return null;
-            _logger.DhtRequestFailed(peer, request.Type.ToString(), e.Message);
-        }
+            using FramedReader reader = new(stream, _options.MaxMessageBytes);
+            FramedMessage frame = await reader.ReadAsync(token).ConfigureAwait(false);
+            if (frame.Status == FrameStatus.Message && DhtMessage.TryDecode(frame.Payload.Span, out DhtMessage? read) && read.Type == request.Type) answer = read;
+            else stream.Reset();
+        }, cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested || _stopping.IsCancellationRequested) return answer;
+        Libp2pMetrics.DhtRequests.Add(1, new KeyValuePair<string, object?>("result", answer is null ? "failed" : "answered"));
         if (answer is null)
         {
-            Libp2pMetrics.DhtRequests.Add(1, new KeyValuePair<string, object?>("result", "failed"));
             _table.Remove(peer);
             return null;
         }
-        Libp2pMetrics.DhtRequests.Add(1, new KeyValuePair<string, object?>("result", "answered"));
         _table.Answered(peer);
         foreach (DhtPeer named in answer.Closer)
             if (named.Id != _network.LocalPeer) _network.Peers.AddAddresses(named.Id, named.Addresses, _options.LookupAddressLifetime);
         return answer;
     }
 
-    private async Task<bool> TellAsync(PeerId peer, DhtMessage message, CancellationToken cancellationToken)
-    {
-        try
+    /// <summary>Sends a message that has no answer; true where it was sent.</summary>
+    private Task<bool> TellAsync(PeerId peer, DhtMessage message, CancellationToken cancellationToken) =>
+        TryAsync(peer, message, async (stream, token) =>
         {
-            using CancellationTokenSource timeout = new(_options.RequestTimeout, _clock);
-            using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken, _stopping.Token);
-            IPeerStream stream = await _network.OpenStreamAsync(peer, [_options.Protocol], linked.Token).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
+            await stream.CloseWriteAsync(token).ConfigureAwait(false);
+            try
             {
-                await stream.WriteFramedAsync(message.Encode(), linked.Token).ConfigureAwait(false);
-                await stream.CloseWriteAsync(linked.Token).ConfigureAwait(false);
-                // There is no answer; the end of the stream tells that the record was taken (or that it was not: a reset).
+                // The peer ends the stream when it has read the message, each implementation in its own way.
                 byte[] none = new byte[1];
-                await stream.ReadAsync(none, linked.Token).ConfigureAwait(false);
-                return true;
+                await stream.ReadAsync(none, token).ConfigureAwait(false);
             }
-        }
-        catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+            catch (StreamResetException)
+            {
+            }
+        }, cancellationToken);
+
+    /// <summary>Opens a stream, sends, and does the rest on it. A stream that breaks, perhaps because its connection was closed
+    /// as the second of two, is tried once more.</summary>
+    private async Task<bool> TryAsync(PeerId peer, DhtMessage message, Func<IPeerStream, CancellationToken, Task> rest, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeout = new(_options.RequestTimeout, _clock);
+        using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken, _stopping.Token);
+        for (int attempt = 0; ; attempt++)
         {
-            _logger.DhtRequestFailed(peer, message.Type.ToString(), e.Message);
-            return false;
+            try
+            {
+                IPeerStream stream = await _network.OpenStreamAsync(peer, [_options.Protocol], linked.Token).ConfigureAwait(false);
+                await using (stream.ConfigureAwait(false))
+                {
+                    await stream.WriteFramedAsync(message.Encode(), linked.Token).ConfigureAwait(false);
+                    await rest(stream, linked.Token).ConfigureAwait(false);
+                    return true;
+                }
+            }
+            catch (StreamResetException) when (attempt == 0)
+            {
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                if (!cancellationToken.IsCancellationRequested && !_stopping.IsCancellationRequested) _logger.DhtRequestFailed(peer, message.Type.ToString(), e.Message);
+                return false;
+            }
         }
     }
 

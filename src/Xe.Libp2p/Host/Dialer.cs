@@ -135,7 +135,7 @@ internal sealed class Dialer(Libp2pHost host, HostOptions options, List<ITranspo
             if (e is not PeerUnreachableException)
             {
                 _backoff.Failed(peer, target.Address);
-                host.Metrics.DialsFailed.Add(1);
+                Libp2pMetrics.DialsFailed.Add(1);
                 options.Logger.DialFailed(peer, target.Address, why);
             }
             lock (failures) failures.Add(why);

@@ -119,8 +119,8 @@ public sealed partial class GossipSub
         if (frame is null) return Refuse(peer, topic.Name, "too large", counts: false);
         MessageView own = view;
         if (!view.IsCanonical && !MessageView.TryParse(raw, out own)) return Refuse(peer, topic.Name, "malformed", counts: false);
-        PeerId? from = null;
-        if (view.Has(MessageView.FromField) && !PeerId.TryFromBytes(view.From, out from))
+        PeerId? from = view.From.SequenceEqual(peer.Id.Span) ? peer.Id : null;
+        if (from is null && view.Has(MessageView.FromField) && !PeerId.TryFromBytes(view.From, out from))
             return Refuse(peer, topic.Name, "author is no peer id", counts: true);
         PubsubMessage message = new(topic.Name, peer.Id, from, frame, Part(frame, offset, own, own.Data), Part(frame, offset, own, own.Seqno));
         message.IdBytes = id ?? MessageIdOf(topic, message);

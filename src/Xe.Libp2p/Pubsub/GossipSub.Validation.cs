@@ -1,3 +1,4 @@
+using Xe.Libp2p.Crypto;
 using Xe.Libp2p.Observability;
 using Xe.Libp2p.Pubsub.Routing;
 using Xe.Libp2p.Pubsub.Scoring;
@@ -13,19 +14,35 @@ public sealed partial class GossipSub
 
     private async Task ValidateAsync()
     {
+        using SignatureBatch signatures = new(_options.SignatureVerifier ?? SodiumVerifier.Instance);
+        Incoming[] batch = new Incoming[signatures.Capacity];
+        ReadOnlyMemory<byte>[] raw = new ReadOnlyMemory<byte>[batch.Length];
         while (await _validation.Reader.WaitToReadAsync(_stopping.Token).ConfigureAwait(false))
         {
-            while (_validation.Reader.TryRead(out Incoming incoming))
-            {
-                if (_stopping.IsCancellationRequested) return;
-                Validate(incoming);
-            }
+            int count = 0;
+            while (count < batch.Length && _validation.Reader.TryRead(out batch[count])) count++;
+            if (_stopping.IsCancellationRequested) return;
+            Validate(batch.AsSpan(0, count), raw, signatures);
+            Array.Clear(batch);
         }
     }
 
-    private void Validate(in Incoming incoming)
+    private void Validate(ReadOnlySpan<Incoming> batch, ReadOnlyMemory<byte>[] raw, SignatureBatch signatures)
     {
-        if (!CheckSignature(incoming) || !MarkSeen(incoming, out Delivery delivery))
+        ReadOnlySpan<SignatureCheck> checks = default;
+        if (_options.SignaturePolicy == SignaturePolicy.StrictSign)
+        {
+            for (int i = 0; i < batch.Length; i++) raw[i] = batch[i].Message.Frame.Slice(batch[i].Raw.Start, batch[i].Raw.Length);
+            checks = signatures.Run(raw.AsSpan(0, batch.Length));
+        }
+        for (int i = 0; i < batch.Length; i++) Validate(batch[i], checks.IsEmpty ? SignatureCheck.Valid : checks[i]);
+    }
+
+    private void Validate(in Incoming incoming, SignatureCheck check)
+    {
+        if (check != SignatureCheck.Valid)
+            Refuse(incoming.From, incoming.Message.Topic, check == SignatureCheck.Invalid ? "wrong signature" : "undecidable signature", check == SignatureCheck.Invalid);
+        if (check != SignatureCheck.Valid || !MarkSeen(incoming, out Delivery delivery))
         {
             incoming.From.Intake.Leave();
             return;
@@ -34,17 +51,6 @@ public sealed partial class GossipSub
         if (!started) Libp2pMetrics.PubsubReceived.Add(1, new KeyValuePair<string, object?>("result", "throttled"));
         if (verdict.IsCompletedSuccessfully) Conclude(incoming, delivery, verdict.Result);
         else _ = ConcludeAsync(incoming, delivery, verdict);
-    }
-
-    private bool CheckSignature(in Incoming incoming)
-    {
-        if (_options.SignaturePolicy != SignaturePolicy.StrictSign) return true;
-        SignatureCheck check = MessageView.TryParse(incoming.Raw.Of(incoming.Message.Frame.Span), out MessageView view)
-            ? MessageSigner.Verify(view)
-            : SignatureCheck.Invalid;
-        if (check == SignatureCheck.Valid) return true;
-        Refuse(incoming.From, incoming.Message.Topic, check == SignatureCheck.Invalid ? "wrong signature" : "undecidable signature", check == SignatureCheck.Invalid);
-        return false;
     }
 
     private bool MarkSeen(in Incoming incoming, out Delivery delivery)

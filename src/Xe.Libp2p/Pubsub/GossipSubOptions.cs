@@ -133,6 +133,9 @@ public sealed record GossipSubOptions
     /// <summary>Messages of one peer waiting for validation; at that its stream is not read on until some are done. Default 256.</summary>
     public int MaxValidationsPerPeer { get; init; } = 256;
 
+    /// <summary>What decides signatures; null = libsodium, one by one. An application with a faster way offers it here.</summary>
+    public ISignatureVerifier? SignatureVerifier { get; init; }
+
     /// <summary>Tasks that check signatures and run validators. Default: the number of processors.</summary>
     public int ValidationWorkers { get; init; } = Environment.ProcessorCount;
 

@@ -3,6 +3,7 @@ using Xe.Core.Leases;
 using Xe.Core.Ledger;
 using Xe.Core.Primitives;
 using Xe.Core.Views;
+using Xe.Node.Events;
 
 namespace Xe.Node.Api;
 
@@ -49,37 +50,16 @@ internal sealed class LeaseRoutes(ApiContext api)
             }
             leases = [.. leases.Where(lease => lease.State == state)];
         }
-        return request.JsonAsync([.. LedgerSnapshots.Page(leases, request).Select(View)], ViewsJson.Default.IReadOnlyListLeaseView);
+        return request.JsonAsync([.. LedgerSnapshots.Page(leases, request).Select(ViewOf.Lease)], ViewsJson.Default.IReadOnlyListLeaseView);
     }
 
     private Task Get(ApiRequest request) =>
         ApiContext.ReadHash(request.Argument) is { } hash && api.Core.Ledger.State.GetLease(hash) is { } lease
-            ? request.JsonAsync(View(lease), ViewsJson.Default.LeaseView)
+            ? request.JsonAsync(ViewOf.Lease(lease), ViewsJson.Default.LeaseView)
             : request.ErrorAsync(StatusCodes.Status404NotFound, "lease not found");
 
     private static Task Answer(ApiRequest request, PerformanceCertificate? certificate, string none) =>
         certificate is null
             ? request.ErrorAsync(StatusCodes.Status404NotFound, none)
             : request.JsonAsync(certificate, ViewsJson.Default.PerformanceCertificate);
-
-    internal static LeaseView View(LeaseRecord lease) => new()
-    {
-        LeaseHash = lease.LeaseHash.ToString(),
-        State = lease.State.Name(),
-        Consumer = lease.Consumer.ToString(),
-        Provider = lease.Provider.ToString(),
-        Vcpus = lease.Vcpus,
-        MemoryMb = lease.MemoryMb,
-        DiskGb = lease.DiskGb,
-        Duration = lease.Duration,
-        AccessPubKey = lease.AccessPubKey?.ToString(),
-        Cost = lease.Cost,
-        Stake = lease.Stake,
-        StartTime = lease.StartTime,
-        CertificateHash = lease.CertificateHash.Length == 0 ? null : lease.CertificateHash,
-        Settled = lease.Settled,
-        LockedR = lease.LockedR,
-        LockedPayoutCap = lease.LockedPayoutCap,
-        LockedTwapMilli = lease.LockedTwapMilli,
-    };
 }

@@ -14,6 +14,7 @@ using Xe.Core.StateChain;
 using Xe.Core.Storage;
 using Xe.Core.Views;
 using Xe.Node.Api;
+using Xe.Node.Events;
 using Xe.Node.Observability;
 using Xe.Node.Storage;
 
@@ -84,6 +85,8 @@ public sealed partial class XeNode
         NodeMetrics metrics = _opened.Push("metrics", new NodeMetrics());
         FinalityTracker finality = new(metrics, clock);
         ledger.Observe(finality);
+        Events = new EventHub(ledger.State, clock);
+        ledger.Observe(Events);
         NetworkRelay relay = new();
         Elections elections = new(ledger, new NodeKeyVoting(key), relay, clock, ConsensusParameters.For(genesis.Rules));
         Core = new NodeCore
@@ -106,6 +109,7 @@ public sealed partial class XeNode
         _opened.Push("network", network.DisposeAsync);
         relay.Target = Network = network;
         Intake = new BlockIntake(Core, network);
+        Intake.Refused += Events.Rejected;
 
         StartLoops(elections, clock, loggers);
         await StartNetworkAsync(network, cancellationToken).ConfigureAwait(false);
@@ -123,6 +127,12 @@ public sealed partial class XeNode
         _ = new SampledMetrics(Core, Network, sampler, Health);
         Core.Metrics.Announce();
         sampler.Take(cancellationToken);
+        PeerWatch peers = new(Network, Events);
+        Repeat("peer watch", TimeSpan.FromSeconds(1), _ =>
+        {
+            peers.Look();
+            return Task.CompletedTask;
+        });
         Repeat("sampler", NodeSampler.Interval, token =>
         {
             sampler.Take(token);
@@ -244,11 +254,18 @@ public sealed partial class XeNode
         }
         if (api is not null)
         {
-            ApiContext context = new(Core, Network, Intake, Supply, Health);
+            // Streams end when the API stops; without this they would use up the time it has.
+            CancellationTokenSource streams = _opened.Push("streams", new CancellationTokenSource());
+            ApiContext context = new(Core, Network, ServiceComposition.Create(_options, Core, Network), Intake, Supply, Health, Events);
+            ApiGuard guard = new(MakeApiSettings());
             ApiHandler handler = new(
-                ApiRoutes.Create(context, Core.Loggers), new ApiGuard(MakeApiSettings()), Core.Clock, Core.Loggers.CreateLogger<ApiHandler>());
+                ApiRoutes.Create(context, guard, Core.Loggers), guard, Core.Clock, Core.Loggers.CreateLogger<ApiHandler>(), streams.Token);
             ApiServer server = await ListenAsync("API", "--api-port", api, handler, cancellationToken).ConfigureAwait(false);
-            _opened.Push("API", () => server.StopAsync(ServerStopLimit));
+            _opened.Push("API", async () =>
+            {
+                await streams.CancelAsync().ConfigureAwait(false);
+                await server.StopAsync(ServerStopLimit).ConfigureAwait(false);
+            });
             ApiUrl = new Uri(api.Url);
             _logger.ApiListening(api.Url, _options.ApiMode == ApiMode.Private ? "private" : "public");
         }

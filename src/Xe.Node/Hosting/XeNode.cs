@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Xe.Core.Ledger.Audit;
 using Xe.Core.Views;
+using Xe.Node.Events;
 using Xe.Node.Observability;
 
 namespace Xe.Node.Hosting;
@@ -33,6 +34,9 @@ public sealed partial class XeNode : IAsyncDisposable
 
     /// <summary>Takes blocks in as the API does.</summary>
     public BlockIntake Intake { get; private set; } = null!;
+
+    /// <summary>What happens on the node.</summary>
+    public EventHub Events { get; private set; } = null!;
 
     /// <summary>The supply audit.</summary>
     public SupplyAuditor Supply { get; private set; } = null!;

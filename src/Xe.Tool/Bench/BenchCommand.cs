@@ -23,14 +23,15 @@ internal static class BenchCommand
             HelpName = "NAME[,NAME]",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per measure" };
-        var command = new Command("bench", "Measure this build beside its peers (libsodium, raw SQLite, ...), each pair in one run") { only, json };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No messages on standard error, only errors" };
+        var command = new Command("bench", "Measure this build beside its peers (libsodium, raw SQLite, ...), each pair in one run") { only, json, quiet, Libp2pBenchPeer.CreateCommand() };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(
-            catalogue, parsed.GetValue(only) ?? [], parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancellationToken)));
+            catalogue, parsed.GetValue(only) ?? [], parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(quiet), cancellationToken)));
         return command;
     }
 
     private static int Run(
-        IReadOnlyList<IBench> catalogue, string[] only, bool json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        IReadOnlyList<IBench> catalogue, string[] only, bool json, TextWriter output, TextWriter error, bool quiet, CancellationToken cancellationToken)
     {
         string[] names = [.. only.SelectMany(item => item.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         string[] unknown = [.. names.Where(name => !catalogue.Any(bench => bench.Name == name))];
@@ -41,11 +42,12 @@ internal static class BenchCommand
                 error.WriteLine($"  {bench.Name,-16} {bench.Summary}{(bench.IsLong ? " (takes minutes, runs only when named)" : "")}");
             return Usage;
         }
-        var run = new BenchRun(error.WriteLine, cancellationToken);
+        var run = new BenchRun(quiet ? _ => { } : error.WriteLine, cancellationToken);
         int failures = 0;
         foreach (IBench bench in catalogue.Where(bench => names.Length > 0 ? names.Contains(bench.Name) : !bench.IsLong))
         {
-            error.WriteLine($"bench {bench.Name}: {bench.Summary}");
+            if (!quiet)
+                error.WriteLine($"bench {bench.Name}: {bench.Summary}");
             try
             {
                 foreach (BenchResult result in bench.Run(run))

@@ -35,6 +35,20 @@ internal sealed class BlockCorpus(int seed, bool signed)
         return all;
     }
 
+    /// <summary>Blocks of so many groups, round by round over all of them, without end.</summary>
+    public IEnumerable<Block> Endless(int groups)
+    {
+        IEnumerator<Block>[] sources = [.. Enumerable.Range(0, groups).Select(group => Group(group).GetEnumerator())];
+        while (true)
+        {
+            foreach (IEnumerator<Block> source in sources)
+            {
+                for (int i = 0; i < GroupAccounts && source.MoveNext(); i++)
+                    yield return source.Current;
+            }
+        }
+    }
+
     /// <summary>One long chain: an opening claim, then sends.</summary>
     public IEnumerable<Block> Chain(int blocks)
     {

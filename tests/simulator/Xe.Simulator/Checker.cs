@@ -25,7 +25,7 @@ public sealed class Checker
     }
 
     /// <summary>Called under the node's gate for each applied set.</summary>
-    public void Applied(int node, ChangeSet set, Func<Address, ulong, ulong, IReadOnlyList<ChainEntry>> chain, Func<Hash256, Block> body)
+    public void Applied(int node, ChangeSet set, Func<Address, ulong, ulong, IReadOnlyList<ChainEntry>> chain, Func<Hash256, Block> body, Func<Hash256, Block?> held)
     {
         foreach (ChainEntry removed in set.Removed)
         {
@@ -34,6 +34,11 @@ public sealed class Checker
                 throw new ViolationException($"node {node} undid final block {removed.Hash.Short} at height {removed.Height} of {removed.Account.Short}");
         }
         CheckMoney(node, set, body);
+        foreach (KeyValuePair<Position, Hash256> locked in set.Locks)
+        {
+            if (held(locked.Value)?.Position != locked.Key)
+                throw new ViolationException($"node {node} locked {locked.Value.Short}, of which it holds no block at that position");
+        }
         foreach (ChangeSet.Change<Address, AccountState> change in set.Accounts)
         {
             ulong before = change.Before?.FinalHeight ?? 0;

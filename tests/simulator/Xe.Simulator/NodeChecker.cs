@@ -12,5 +12,6 @@ internal sealed class NodeChecker(Checker checker, SimNode node) : ILedgerObserv
 
     public void Applied(ChangeSet changes) => checker.Applied(node.Index, changes,
         (account, from, to) => node.Writer.Store.GetChain(account, from, (int)(to - from + 1)),
-        hash => node.Writer.Store.GetBlock(hash)!);
+        hash => node.Writer.Store.GetBlock(hash)!,
+        node.Ledger.GetBody);
 }

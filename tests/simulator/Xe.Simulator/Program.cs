@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Xe.Simulator;
 
-// xe simulate --seeds N [--seed S] [--bug NAME] [--trace] [--threads T]
+// scripts/xe simulate --seeds N [--seed S] [--bug NAME] [--trace] [--threads T]
 int seeds = 100;
 ulong first = 1;
 bool trace = false;
@@ -33,6 +33,6 @@ for (int i = 0; i < args.Length; i++)
 
 var watch = Stopwatch.StartNew();
 SeedSummary summary = SeedRunner.Run(first, seeds, bug, threads, trace ? Console.Error : null,
-    failure => Console.Error.WriteLine($"seed {failure.Seed}: {failure.Message}{Environment.NewLine}  replay: scripts/xe simulate --seed {failure.Seed}{(bug == PlantedBug.None ? "" : $" --bug {bug}")} --trace"));
-Console.WriteLine($"{summary.Runs} seeds in {watch.Elapsed.TotalSeconds:F1} s: {summary.Violations} violations, {summary.Converged} converged, {summary.SplitLocks} with split locks, {summary.FinalPositions} positions final, {summary.Undone} blocks undone, {summary.Messages} messages");
+    failure => Console.Error.WriteLine($"seed {failure.Seed}: {failure.Message}{Environment.NewLine}  {failure.Replay}"));
+Console.WriteLine($"{summary} in {watch.Elapsed.TotalSeconds:F1} s");
 return summary.Violations == 0 ? 0 : 1;

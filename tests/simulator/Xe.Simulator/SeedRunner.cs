@@ -1,13 +1,5 @@
 namespace Xe.Simulator;
 
-/// <summary>A seed that broke a property.</summary>
-/// <param name="Seed">The seed.</param>
-/// <param name="Message">What broke.</param>
-public sealed record SeedFailure(ulong Seed, string Message);
-
-/// <summary>Sums over many seeds.</summary>
-public sealed record SeedSummary(int Runs, int Violations, int Converged, int SplitLocks, long FinalPositions, long Undone, long Messages);
-
 /// <summary>Runs seeds side by side; each run is single-threaded and deterministic.</summary>
 public static class SeedRunner
 {
@@ -15,7 +7,7 @@ public static class SeedRunner
     public static SeedSummary Run(ulong first, int count, PlantedBug bug, int threads, TextWriter? trace, Action<SeedFailure> onFailure, bool stopAtFirst = false)
     {
         var gate = new Lock();
-        var sum = new SeedSummary(0, 0, 0, 0, 0, 0, 0);
+        var sum = new SeedSummary();
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = trace is null ? Math.Max(1, threads) : 1 }, (i, loop) =>
         {
             ulong seed = first + (ulong)i;
@@ -27,14 +19,10 @@ public static class SeedRunner
             }
             catch (ViolationException violation)
             {
-                failure = new SeedFailure(seed, violation.Message);
+                failure = new SeedFailure(seed, violation.Message, bug);
             }
             lock (gate)
-            {
-                sum = new SeedSummary(sum.Runs + 1, sum.Violations + (failure is null ? 0 : 1), sum.Converged + (report?.Converged == true ? 1 : 0),
-                    sum.SplitLocks + (report?.SplitLocks == true ? 1 : 0), sum.FinalPositions + (report?.FinalPositions ?? 0),
-                    sum.Undone + (report?.Undone ?? 0), sum.Messages + (report?.Messages ?? 0));
-            }
+                sum.Add(report);
             if (failure is not null)
             {
                 onFailure(failure);

@@ -7,7 +7,7 @@ public enum PlantedBug
     None,
     /// <summary>Lock and final vote are published without having been flushed.</summary>
     SkipLockFlush,
-    /// <summary>Final votes for hashes whose body is not held are counted, and such hashes are made final.</summary>
+    /// <summary>Hashes of which no held block stands at the position count as candidates and in sums of votes.</summary>
     CountUnheldHashes,
     /// <summary>A swap may undo final blocks.</summary>
     DropFinalityWall,

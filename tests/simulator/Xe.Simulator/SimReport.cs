@@ -5,5 +5,5 @@ namespace Xe.Simulator;
 /// <param name="Undone">Blocks undone, over all nodes.</param>
 /// <param name="Messages">Messages sent.</param>
 /// <param name="Converged">All nodes ended alike with everything final.</param>
-/// <param name="SplitLocks">Ended with locks no candidate can overcome: allowed by the protocol.</param>
-public sealed record SimReport(int FinalPositions, int Undone, long Messages, bool Converged, bool SplitLocks);
+/// <param name="Causes">Why it ended otherwise, where it did: roots that the protocol admits.</param>
+public sealed record SimReport(int FinalPositions, int Undone, long Messages, bool Converged, IReadOnlyCollection<StuckCause> Causes);

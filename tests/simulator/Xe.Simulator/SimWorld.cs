@@ -41,7 +41,7 @@ public sealed class SimWorld
         };
         Parameters = new ConsensusParameters
         {
-            StabilityWindow = rules.StabilityWindow,
+            StabilityWindow = TimeSpan.FromMilliseconds(Random.Pick([100, 100, 500, 3000])),
             RepeatInterval = TimeSpan.FromSeconds(1),
             SweepPeriod = TimeSpan.FromSeconds(1),
             MinConflictAge = TimeSpan.FromMilliseconds(700),

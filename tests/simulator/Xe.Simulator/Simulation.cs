@@ -8,6 +8,9 @@ namespace Xe.Simulator;
 /// <summary>One seed from start to verdict.</summary>
 public sealed class Simulation
 {
+    // Healing takes seconds; a minute of retries of every kind comes on top.
+    private const int MaxRounds = 60;
+
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(50);
     private readonly SimWorld _world;
     private readonly Workload _workload;
@@ -39,19 +42,24 @@ public sealed class Simulation
         _world.Network.Heal();
         _world.Network.Loss = 0;
         Advance(TimeSpan.FromSeconds(5));
-        bool stuck = false;
-        bool converged = false;
-        for (int round = 0; round < 60 && !converged && !stuck; round++)
+        Diagnosis? diagnosis = null;
+        for (int round = 1; round <= MaxRounds; round++)
         {
             Advance(TimeSpan.FromSeconds(4));
-            converged = Converged();
-            stuck = round > 10 && !converged && HasSplitLocks();
+            if (round % 4 != 0 && !LooksConverged())
+                continue;
+            diagnosis = Diagnosis.Of(_world);
+            if (diagnosis.Converged || (round >= 12 && diagnosis.Unexplained.Count == 0))
+                break;
         }
         foreach (SimNode node in _world.Network.Nodes)
             CheckRebuild(node);
-        if (!converged && !stuck && !_world.Leases)
-            throw new ViolationException($"no agreement {_world.Clock.Elapsed.TotalSeconds:F0} s after the start, long after healing: {Disagreement()}");
-        return new SimReport(_world.Checker.FinalPositions, _world.Checker.Undone, _world.Network.Sent, converged, stuck);
+        if (diagnosis!.Unexplained.Count > 0)
+        {
+            throw new ViolationException(
+                $"no agreement {_world.Clock.Elapsed.TotalSeconds:F0} s after the start, long after healing: {string.Join("; ", diagnosis.Unexplained)}");
+        }
+        return new SimReport(_world.Checker.FinalPositions, _world.Checker.Undone, _world.Network.Sent, diagnosis.Converged, diagnosis.Causes);
     }
 
     private void Advance(TimeSpan span) => _world.Scheduler.RunUntil(_world.Clock.Elapsed + span, () => { });
@@ -71,82 +79,9 @@ public sealed class Simulation
         Sync();
     });
 
-    private bool Converged()
-    {
-        Dictionary<Address, (Hash256, ulong)> expected = View(_world.Network.Nodes[0]);
-        foreach (SimNode node in _world.Network.Nodes)
-        {
-            if (!node.IsUp || node.Ledger.State.Unfinalized.Any() || node.Ledger.State.Conflicts.Any())
-                return false;
-            Dictionary<Address, (Hash256, ulong)> view = View(node);
-            if (view.Count != expected.Count || view.Any(v => !expected.TryGetValue(v.Key, out (Hash256, ulong) other) || other != v.Value))
-                return false;
-        }
-        return true;
-    }
-
-    private static Dictionary<Address, (Hash256, ulong)> View(SimNode node) =>
-        node.Ledger.State.Accounts.ToDictionary(a => a.Account, a => (a.Frontier, a.FinalHeight));
-
-    // The accepted price of having no lower bar (spec 04 §19.3c): representatives locked on different siblings so that none
-    // can reach a quorum any more.
-    private bool HasSplitLocks()
-    {
-        HashSet<Position> positions = [];
-        foreach (SimNode node in _world.Network.Nodes)
-        {
-            foreach (ConflictRecord record in node.Ledger.State.Conflicts)
-                positions.Add(record.Position);
-        }
-        return positions.Any(IsSplit);
-    }
-
-    private bool IsSplit(Position position)
-    {
-        SimNode any = _world.Network.Nodes[0];
-        UInt128 total = any.Ledger.EligibleTotal();
-        var locked = new Dictionary<Hash256, UInt128>();
-        UInt128 free = 0;
-        foreach (SimNode node in _world.Network.Nodes)
-        {
-            UInt128 weight = any.Ledger.State.Weights.Get(_world.Representatives[node.Index].Address);
-            if (node.Key is null)
-                continue;
-            if (node.Ledger.GetLock(position) is { } hash)
-                locked[hash] = locked.GetValueOrDefault(hash) + weight;
-            else
-                free += weight;
-        }
-        if (locked.Count == 0)
-            return false;
-        // Whoever is not locked prefers the lowest candidate and never any other.
-        Hash256 lowest = _world.Network.Nodes
-            .SelectMany(n => n.Ledger.State.GetConflict(position)?.Hashes ?? []).Concat(locked.Keys).Min();
-        locked[lowest] = locked.GetValueOrDefault(lowest) + free;
-        return locked.Values.All(w => !Quorum.IsReached(w, total));
-    }
-
-    private string Disagreement()
-    {
-        var text = new List<string>();
-        foreach (SimNode node in _world.Network.Nodes)
-        {
-            text.Add($"n{node.Index}{(node.IsUp ? "" : " down")}: conflicts [{string.Join(",", node.Ledger.State.Conflicts.Select(c => Contested(node, c)))}], unfinal "
-                + string.Join(",", node.Ledger.State.Unfinalized.Order().Select(a => Unfinal(node, a))));
-        }
-        return string.Join("; ", text);
-    }
-
-    private static string Contested(SimNode node, ConflictRecord record) =>
-        $"{record.Position.Account.Short[..6]}@{record.Position.Previous.Short[..6]} resolved={node.Ledger.IsResolved(record.Position)} on={node.Ledger.GetChildHash(record.Position)?.Short[..6]} "
-        + string.Join("+", record.Hashes.Select(h => $"{h.Short[..6]}{(node.Ledger.GetBody(h) is null ? "?" : "")}:{node.Ledger.Blocks.GetStatus(h)}"))
-        + $" votes={string.Join("+", node.Ledger.State.Votes.At(record.Position).Select(v => $"{v.BlockHash.Short[..6]}{(v.IsFinal ? "!" : "")}"))}";
-
-    private static string Unfinal(SimNode node, Address address)
-    {
-        AccountState state = node.Ledger.State.GetAccount(address)!;
-        return $"{address.Short[..6]}:{state.FinalHeight}/{state.Height}@{state.Frontier.Short[..6]}";
-    }
+    // Cheap: most runs need no diagnosis before they have come this far.
+    private bool LooksConverged() => _world.Network.Nodes.All(n =>
+        n.IsUp && !n.Ledger.State.Unfinalized.Any() && !n.Ledger.State.Conflicts.Any());
 
     // What a restart would load must be what is in memory.
     private void CheckRebuild(SimNode node)

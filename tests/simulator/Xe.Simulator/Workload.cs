@@ -131,7 +131,7 @@ public sealed class Workload(SimWorld world)
                 var vote = new Vote
                 {
                     RepKey = key.PublicKey,
-                    BlockHash = _random.Chance(0.1) ? new Hash256(key.Seed) : _random.Pick(hashes),
+                    BlockHash = _random.Chance(0.1) ? Fabricated() : _random.Pick(hashes),
                     Position = position,
                     Timestamp = world.Clock.UnixNow(),
                     IsFinal = final,
@@ -142,6 +142,16 @@ public sealed class Workload(SimWorld world)
                     () => world.Network.Send(world.Dishonest, target, node => node.Receive(vote)));
             }
         }
+    }
+
+    // A hash lower than any honest candidate: of no block, or of a block that stands elsewhere.
+    private Hash256 Fabricated()
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        for (int i = 1; i < bytes.Length; i++)
+            bytes[i] = (byte)_random.Next(256);
+        Hash256[] elsewhere = AnyNode()?.Ledger.State.Accounts.Select(a => a.Frontier).Order().ToArray() ?? [];
+        return elsewhere.Length > 0 && _random.Chance(0.5) ? elsewhere[0] : new Hash256(bytes);
     }
 
     private void CrashOne()

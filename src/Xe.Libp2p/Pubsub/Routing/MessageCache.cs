@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Xe.Libp2p.Collections;
 
 namespace Xe.Libp2p.Pubsub.Routing;
@@ -43,7 +44,7 @@ internal sealed class MessageCache
         message = null;
         times = 0;
         if (!_bySpan.TryGetValue(id, out Entry? entry)) return false;
-        times = ++System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(entry.Asked, peer, out _);
+        times = entry.CountRequest(peer);
         message = entry.Message;
         return true;
     }
@@ -79,8 +80,11 @@ internal sealed class MessageCache
 
     private sealed class Entry(PubsubMessage message)
     {
+        private Dictionary<PeerId, int>? _asked;
+
         public PubsubMessage Message { get; } = message;
 
-        public Dictionary<PeerId, int> Asked { get; } = [];
+        public int CountRequest(PeerId peer) =>
+            ++CollectionsMarshal.GetValueRefOrAddDefault(_asked ??= new Dictionary<PeerId, int>(1), peer, out _);
     }
 }

@@ -12,13 +12,15 @@ internal static class MessageSigner
 
     private static ReadOnlySpan<byte> Ed25519IdPrefix => [0x00, 0x24, 0x08, 0x01, 0x12, 0x20];
 
-    /// <summary>Checks that the message is signed by the peer its <c>from</c> names.</summary>
-    public static SignatureCheck Verify(in MessageView message)
+    /// <summary>Finds out what is to be verified: the key, and the signed bytes, which are appended to
+    /// <paramref name="signed"/>. Anything but <see cref="SignatureCheck.Valid"/> is a verdict already.</summary>
+    public static SignatureCheck Prepare(in MessageView message, ProtoWriter signed, out byte[] publicKey)
     {
-        ReadOnlySpan<byte> publicKey;
+        publicKey = [];
+        if (message.Signature.Length != Sodium.SignatureBytes) return SignatureCheck.Invalid;
         if (message.From.Length == Ed25519IdLength && message.From.StartsWith(Ed25519IdPrefix))
         {
-            publicKey = message.From[Ed25519IdPrefix.Length..];
+            publicKey = message.From[Ed25519IdPrefix.Length..].ToArray();
             if (message.Has(MessageView.KeyField) && !IsKey(message.Key, publicKey)) return SignatureCheck.Invalid;
         }
         else
@@ -29,12 +31,16 @@ internal static class MessageSigner
             if (key.Type != PublicKey.Ed25519) return SignatureCheck.Undecidable;
             publicKey = key.Data.ToArray();
         }
-        if (message.Signature.Length != Sodium.SignatureBytes) return SignatureCheck.Invalid;
-        using ProtoWriter writer = new(Domain.Length + message.Raw.Length + 16);
-        writer.WriteRaw(Domain);
-        message.WriteSigned(writer);
-        if (Sodium.Verify(message.Signature, writer.WrittenSpan, publicKey)) return SignatureCheck.Valid;
-        return EdwardsEncodings.IsContested(publicKey) || EdwardsEncodings.IsContested(message.Signature[..32])
+        signed.WriteRaw(Domain);
+        message.WriteSigned(signed);
+        return SignatureCheck.Valid;
+    }
+
+    /// <summary>What a refusal by the local library means.</summary>
+    public static SignatureCheck Judge(bool valid, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> signature)
+    {
+        if (valid) return SignatureCheck.Valid;
+        return EdwardsEncodings.IsContested(publicKey) || EdwardsEncodings.IsContested(signature[..32])
             ? SignatureCheck.Undecidable
             : SignatureCheck.Invalid;
     }

@@ -26,7 +26,7 @@ public sealed class GetBalanceCommand : NodeCmdlet
     {
         foreach (string address in Address ?? [WalletStore.Read(WalletLocation.Resolve(null)).Address.ToString()])
         {
-            BalanceView view = await Client.GetBalanceAsync(Core.Primitives.Address.Parse(address), Cancellation);
+            BalanceView view = await Api.GetBalanceAsync(Core.Primitives.Address.Parse(address), Cancellation);
             foreach (string asset in Asset is null ? (string[])["XE", "XUSD"] : [Asset.ToUpperInvariant()])
                 WriteObject(new Balance(view, asset));
         }

@@ -28,13 +28,13 @@ public sealed class GetPendingCommand : NodeCmdlet
     {
         if (All)
         {
-            await foreach (PendingView entry in Client.GetPendingAsync(Cancellation))
+            await foreach (PendingView entry in Api.GetPendingAsync(Cancellation))
                 WriteObject(new PendingEntry(entry));
             return;
         }
         foreach (string address in Address ?? [WalletStore.Read(WalletLocation.Resolve(null)).Address.ToString()])
         {
-            foreach (PendingView entry in await Client.GetPendingAsync(Core.Primitives.Address.Parse(address), Cancellation))
+            foreach (PendingView entry in await Api.GetPendingAsync(Core.Primitives.Address.Parse(address), Cancellation))
                 WriteObject(new PendingEntry(entry));
         }
     }

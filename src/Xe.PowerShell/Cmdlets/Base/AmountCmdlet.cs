@@ -26,24 +26,10 @@ public abstract class AmountCmdlet : SigningCmdlet
     {
         get
         {
-            if (ParameterSetName == MicroUnitSet)
-                return MicroUnit;
-            if (Amount <= 0)
-                throw new XeException(XeErrors.BadValue, "the amount must be above 0");
-            decimal micro;
-            try
-            {
-                micro = Amount * Core.Primitives.Amount.MicroPerToken;
-            }
-            catch (OverflowException)
-            {
-                throw new XeException(XeErrors.BadValue, "the amount is beyond 64 bits of micro-units");
-            }
-            if (decimal.Truncate(micro) != micro)
-                throw new XeException(XeErrors.BadValue, $"the amount has at most six decimal places, got {Amount.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
-            return micro <= ulong.MaxValue ? (ulong)micro : throw new XeException(XeErrors.BadValue, "the amount is beyond 64 bits of micro-units");
+            ulong micros = ParameterSetName == MicroUnitSet ? MicroUnit : Micro.FromUnits(Amount);
+            return micros > 0 ? micros : throw new XeException(XeErrors.BadValue, "the amount must be above 0");
         }
     }
 
-    private protected static Asset AssetOf(string text) => string.Equals(text, "XE", StringComparison.OrdinalIgnoreCase) ? Asset.Xe : Asset.Xusd;
+    internal static Asset AssetOf(string text) => string.Equals(text, "XE", StringComparison.OrdinalIgnoreCase) ? Asset.Xe : Asset.Xusd;
 }

@@ -31,7 +31,7 @@ public abstract class NodeCmdlet : XeCmdlet
     public int MaximumRetryCount { get; set; } = 3;
 
     /// <summary>The API of the node that is meant for the present input object.</summary>
-    private protected XeClient Client
+    private protected XeClient Api
     {
         get
         {

@@ -36,7 +36,7 @@ public abstract class SigningCmdlet : NodeCmdlet
     private protected AccountKey Key => _key ??= WalletStore.Open(KeyPath, Secret);
 
     /// <summary>Blocks of the node that is meant, with progress of their work.</summary>
-    private protected BlockFactory Blocks => new(Client, new BlockFactoryOptions { Work = new Progress<WorkProgress>(ShowWork) });
+    private protected BlockFactory Blocks => new(Api, new BlockFactoryOptions { Work = new Progress<WorkProgress>(ShowWork) });
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)

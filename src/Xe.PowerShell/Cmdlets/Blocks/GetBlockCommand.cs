@@ -59,7 +59,7 @@ public sealed class GetBlockCommand : NodeCmdlet
     {
         foreach (string hash in Hash)
         {
-            if (await Client.GetBlockAsync(Hash256.Parse(hash), Cancellation) is { } view)
+            if (await Api.GetBlockAsync(Hash256.Parse(hash), Cancellation) is { } view)
                 WriteObject(new Block(view.Block, view.Finalized));
             else
                 Report(new XeException(XeErrors.NotFound, $"block {hash} is on no chain of this node"), hash);
@@ -73,7 +73,7 @@ public sealed class GetBlockCommand : NodeCmdlet
         ulong left = PagingParameters.First;
         if (Last > 0 || PagingParameters.IncludeTotalCount)
         {
-            ulong total = (await Client.GetChainAsync(account, 0, 1, Cancellation)).Total;
+            ulong total = (await Api.GetChainAsync(account, 0, 1, Cancellation)).Total;
             if (PagingParameters.IncludeTotalCount)
                 WriteObject(PagingParameters.NewTotalCount(total, 1.0));
             if (Last > 0)
@@ -82,7 +82,7 @@ public sealed class GetBlockCommand : NodeCmdlet
         while (left > 0)
         {
             int limit = (int)Math.Min(left, PageSize);
-            ChainView page = await Client.GetChainAsync(account, skip, limit, Cancellation);
+            ChainView page = await Api.GetChainAsync(account, skip, limit, Cancellation);
             foreach (BlockView view in page.Blocks)
                 WriteObject(new Block(view.Block, view.Finalized));
             if (page.Blocks.Count < limit)
@@ -94,7 +94,7 @@ public sealed class GetBlockCommand : NodeCmdlet
 
     private async Task RecentAsync()
     {
-        foreach (WireBlock block in await Client.GetRecentBlocksAsync(Limit, Since is { } since ? UnixNanos.FromTime(since) : null, Cancellation))
+        foreach (WireBlock block in await Api.GetRecentBlocksAsync(Limit, Since is { } since ? UnixNanos.FromTime(since) : null, Cancellation))
             WriteObject(new Block(block));
     }
 }

@@ -23,7 +23,7 @@ public sealed class ReceiveBlockCommand : SigningCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync()
     {
-        IReadOnlyList<PendingView> pending = await Client.GetPendingAsync(WalletInfo.Address, Cancellation);
+        IReadOnlyList<PendingView> pending = await Api.GetPendingAsync(WalletInfo.Address, Cancellation);
         foreach (string hash in SendHash ?? [.. pending.Select(p => p.SendHash)])
         {
             if (pending.FirstOrDefault(p => p.SendHash == hash) is { } entry)

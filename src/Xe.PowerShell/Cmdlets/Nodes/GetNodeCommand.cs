@@ -14,7 +14,7 @@ public sealed class GetNodeCommand : NodeCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync()
     {
-        NodeInfo info = new(await Client.GetNodeAsync(Cancellation), Client.BaseUri);
+        NodeInfo info = new(await Api.GetNodeAsync(Cancellation), Api.BaseUri);
         if (Peer)
             WriteObject(info.Peers, enumerateCollection: true);
         else

@@ -34,7 +34,7 @@ internal sealed class NodeRunOptionSet
     private readonly Option<bool> _public = Flag("--public-api", "Everybody may write, within rate limits (default: only who has the token)");
     private readonly Option<string[]> _apiHosts = new("--api-host") { Description = "Further host name answered in private mode; may be repeated", HelpName = "NAME" };
     private readonly Option<string> _cors = Default("--cors-origin", "Origin that browsers may call from; * = all", "ORIGIN", "");
-    private readonly Option<string> _metrics = Default("--metrics-addr", "host:port of metrics and health; empty = off", "HOST:PORT", "127.0.0.1:9095");
+    private readonly Option<string> _metrics = Default("--metrics-addr", "host:port of metrics and health, or off", "HOST:PORT", "127.0.0.1:9095");
     private readonly Option<int> _readyPeers = Number("--ready-min-peers", "Peers that readiness asks for; 0 = standalone", 1);
     private readonly Option<string> _stall = Default("--ready-finality-stall", "Time without finality after which the node is not ready", "DURATION", "90s");
     private readonly Option<string> _logLevel = Default("--log-level", "debug, info, warn or error", "LEVEL", "info");
@@ -93,7 +93,7 @@ internal sealed class NodeRunOptionSet
         ApiHosts = run.Get(_apiHosts) ?? [],
         CorsOrigin = run.Get(_cors)!,
         AdminToken = Environment.GetEnvironmentVariable("XE_API_ADMIN_TOKEN") is { Length: > 0 } token ? token : null,
-        MetricsAddress = run.Get(_metrics)!,
+        MetricsAddress = run.Get(_metrics) is "off" or null ? "" : run.Get(_metrics)!,
         ReadyMinPeers = run.Get(_readyPeers),
         ReadyFinalityStall = GoDuration.Parse(run.Get(_stall)!, _stall.Name),
         LogLevel = Level(run.Get(_logLevel)!),

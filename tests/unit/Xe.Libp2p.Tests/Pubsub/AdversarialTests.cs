@@ -7,6 +7,7 @@ using Xe.Libp2p.Tests.Fakes;
 namespace Xe.Libp2p.Tests.Pubsub;
 
 /// <summary>What one peer does must not hurt the others: memory stays bounded, the peer's score falls, honest peers keep working.</summary>
+[Collection(Fakes.MemoryMeasured.Name)]
 public sealed class AdversarialTests
 {
     [Fact]

@@ -64,7 +64,7 @@ public sealed class GossipTests
 
         async Task Settle() => await Wait.Until(
             () => nodes.TrueForAll(node => node.Router.Mesh("t").Count is >= 5 and <= 12) && nodes.TrueForAll(Symmetric),
-            "mesh degrees in [D_lo, D_hi]: " + string.Join(' ', nodes.Select(node => node.Router.Mesh("t").Count)),
+            () => "mesh degrees in [D_lo, D_hi]: " + string.Join(' ', nodes.Select(node => node.Router.Mesh("t").Count)),
             () =>
             {
                 // A second passes, so that back-offs end.

@@ -22,9 +22,12 @@ public sealed class RandomHistory : ILedgerWriter, IDisposable
     private readonly SimKey _timekeeper;
     private readonly SimKey[] _users;
 
-    /// <summary>Runs a history of so many steps.</summary>
-    public RandomHistory(ulong seed, int steps)
+    private readonly bool _forks;
+
+    /// <summary>Runs a history of so many steps, with or without conflicts.</summary>
+    public RandomHistory(ulong seed, int steps, bool forks = true)
     {
+        _forks = forks;
         _random = new SimRandom(seed);
         _blocks = new BlockMaker(_clock);
         (_treasury, _provider, _timekeeper) = (new SimKey(_random), new SimKey(_random), new SimKey(_random));
@@ -95,7 +98,7 @@ public sealed class RandomHistory : ILedgerWriter, IDisposable
                 SimKey claimer = _random.Chance(0.3) ? _provider : user;
                 Add(claimer, _blocks.Claim(claimer, Ledger.State.GetAccount(claimer.Address)));
                 break;
-            case 11 or 12:
+            case 11 or 12 when _forks:
                 Fork(_random.Pick(_users));
                 break;
             case 13:

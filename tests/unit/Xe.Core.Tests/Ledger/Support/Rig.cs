@@ -3,6 +3,7 @@ using Xe.Core.Genesis;
 using Xe.Core.Keys;
 using Xe.Core.Leases;
 using Xe.Core.Ledger;
+using Xe.Core.Ledger.Rules;
 using Xe.Core.Primitives;
 using Xe.Core.Storage;
 
@@ -128,6 +129,18 @@ internal sealed class Rig
     }
 
     public AddResult Add(Block block, bool synced = false) => Ledger.Add(Ledger.Precheck(block), synced);
+
+    /// <summary>The rule of a block's type alone, without credentials and conflict gate.</summary>
+    public Rejection? Judge(Block block, bool synced = false) => RuleBook.For(block.Type)!.Apply(new RuleContext
+    {
+        View = new LedgerOverlay(Ledger.State),
+        Live = new LiveLedger(Ledger.State, Store),
+        Config = Config,
+        Rules = Rules,
+        Timing = Ledger.Timing,
+        NowNs = Clock.NowNs,
+        Synced = synced,
+    }, block);
 
     /// <summary>Adds a block that must be accepted.</summary>
     public Block Must(Block block, bool synced = false)
