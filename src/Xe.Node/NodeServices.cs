@@ -4,6 +4,7 @@ using Xe.Core.Blocks;
 using Xe.Core.Chat;
 using Xe.Node.AccountDirectory;
 using Xe.Node.Chat;
+using Xe.Node.Market;
 
 namespace Xe.Node;
 
@@ -22,6 +23,9 @@ public sealed class NodeServices
 
     /// <summary>Delivers an envelope (spec 13 §7.1). Null = delivered.</summary>
     public required Func<ChatEnvelope, CancellationToken, Task<Rejection?>> SendChat { get; init; }
+
+    /// <summary>Providers heard of.</summary>
+    public required ProviderTable Providers { get; init; }
 
     /// <summary>Signs the present time for an identifier (spec 12 §5.2).</summary>
     public required Attest TryAttest { get; init; }

@@ -108,6 +108,9 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
     /// <summary>Accepted connections that are not secured yet.</summary>
     public int PendingHandshakes => _handshakes.Count;
 
+    /// <summary>Streams the limits count now.</summary>
+    internal int CountedStreams => _streams.Count;
+
     internal CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Listens on the configured addresses and starts serving.</summary>

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Xe.Core.Leases;
+using Xe.Core.Leases.Market;
 using Xe.Core.Ledger;
 using Xe.Core.Primitives;
 using Xe.Core.Views;
 using Xe.Node.Events;
+using Xe.Node.Market;
 
 namespace Xe.Node.Api;
 
@@ -12,6 +14,7 @@ internal sealed class LeaseRoutes(ApiContext api)
 {
     public IEnumerable<ApiRoute> CertificateRoutes =>
     [
+        new("GET", "/providers", "Compute providers heard of", ApiAccess.Open, Providers) { Group = "certificates" },
         new("GET", "/certificate", "This node's own performance certificate", ApiAccess.Open, Own) { Group = "certificates" },
         new("GET", "/certificate/{provider}", "A provider's certificate in force", ApiAccess.Open, OfProvider) { Group = "certificates" },
         new("GET", "/certificate/hash/{hash}", "A certificate by its hash", ApiAccess.Open, ByHash) { Group = "certificates" },
@@ -22,6 +25,31 @@ internal sealed class LeaseRoutes(ApiContext api)
         new("GET", "/leases", "Leases", ApiAccess.Open, List) { Group = "leases" },
         new("GET", "/leases/{hash}", "A lease", ApiAccess.Open, Get) { Group = "leases" },
     ];
+
+    private Task Providers(ApiRequest request)
+    {
+        IReadOnlyDictionary<Address, ProviderUse> uses = api.Snapshots.Uses;
+        List<ProviderView> views = [];
+        foreach ((Address provider, MarketplaceAdvertisement advertisement) in api.Services.Providers.All())
+        {
+            ProviderUse use = uses.TryGetValue(provider, out ProviderUse held) ? held : default;
+            views.Add(new ProviderView
+            {
+                Account = advertisement.Provider,
+                Vcpus = advertisement.Vcpus,
+                MemoryMb = advertisement.MemoryMb,
+                DiskGb = advertisement.DiskGb,
+                MaxConcurrentLeases = advertisement.MaxConcurrentLeases,
+                UsedVcpus = use.Vcpus,
+                UsedMemoryMb = use.MemoryMb,
+                UsedDiskGb = use.DiskGb,
+                ActiveLeases = use.Active,
+                TotalLeases = use.Total,
+                Timestamp = advertisement.Timestamp,
+            });
+        }
+        return request.JsonAsync(views, ViewsJson.Default.IReadOnlyListProviderView);
+    }
 
     private Task Own(ApiRequest request) => Answer(request, api.Core.Certificates.Current(api.Core.Key.Address), "no performance certificate");
 

@@ -67,6 +67,7 @@ internal static class OpenApiTypes
         ["GET /conflicts"] = Json.IReadOnlyListConflictView,
         ["GET /conflicts/{account}"] = Json.IReadOnlyListConflictView,
         ["GET /delegation"] = Json.DelegationView,
+        ["GET /providers"] = Json.IReadOnlyListProviderView,
         ["GET /certificate"] = Json.PerformanceCertificate,
         ["GET /certificate/{provider}"] = Json.PerformanceCertificate,
         ["GET /certificate/hash/{hash}"] = Json.PerformanceCertificate,

@@ -109,4 +109,7 @@ public sealed record NodeOptions
 
     /// <summary>One JSON object a line instead of text. Default: false.</summary>
     public bool LogJson { get; init; }
+
+    // Tests let the store run full with it, as a disk does; pages of 4,096 bytes, 0 = no limit.
+    internal long MaxStorePages { get; init; }
 }

@@ -7,6 +7,8 @@ using Xe.Core.Leases;
 using Xe.Core.Primitives;
 using Xe.Node.AccountDirectory;
 using Xe.Node.Chat;
+using Xe.Node.Market;
+using Xe.Node.Net;
 using Xe.Node.Net.Attestation;
 
 namespace Xe.Node.Hosting;
@@ -17,8 +19,28 @@ internal static class ServiceComposition
     /// <summary>The services of a node: those of its network, or ones of its own where it has none.</summary>
     public static NodeServices Create(NodeOptions options, NodeCore core, INodeNetwork network) => network switch
     {
+        NetworkServices services => Networked(services),
         _ => Standalone(options, core),
     };
+
+    private static NodeServices Networked(NetworkServices network)
+    {
+        ProviderTable providers = new();
+        network.MarketplaceReceived += message =>
+        {
+            if (message.Advertisement is { } advertisement)
+                providers.Heard(advertisement);
+        };
+        return new NodeServices
+        {
+            Directory = network.Directory,
+            SpreadRegistration = network.Publish,
+            Chat = network.Chat,
+            SendChat = network.ChatMessages.SendAsync,
+            Providers = providers,
+            TryAttest = network.Attestations.TryAttest,
+        };
+    }
 
     private static NodeServices Standalone(NodeOptions options, NodeCore core)
     {
@@ -31,6 +53,7 @@ internal static class ServiceComposition
             SpreadRegistration = _ => { },
             Chat = chat,
             SendChat = (envelope, _) => Task.FromResult(Deliver(core, directory, chat, envelope)),
+            Providers = new ProviderTable(),
             TryAttest = attestations.TryAttest,
         };
     }

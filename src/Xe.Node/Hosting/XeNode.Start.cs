@@ -83,6 +83,8 @@ public sealed partial class XeNode
         Ledger ledger = OpenLedger(genesis, store, writer, new StateChainConfig(stateChain, certificates), clock);
 
         NodeMetrics metrics = _opened.Push("metrics", new NodeMetrics());
+        Exporter = _opened.Push("exporter", new PrometheusExporter(metrics.Meter));
+        metrics.Announce();
         FinalityTracker finality = new(metrics, clock);
         ledger.Observe(finality);
         Events = new EventHub(ledger.State, clock);
@@ -108,6 +110,7 @@ public sealed partial class XeNode
         INodeNetwork network = NetworkComposition.Create(_options, Core);
         _opened.Push("network", network.DisposeAsync);
         relay.Target = Network = network;
+        Services = ServiceComposition.Create(_options, Core, network);
         Intake = new BlockIntake(Core, network);
         Intake.Refused += Events.Rejected;
 
@@ -123,9 +126,7 @@ public sealed partial class XeNode
         Supply = new SupplyAuditor(Core.Ledger, Core.Clock);
         NodeSampler sampler = new(Core, Network, Supply, _options.DataDirectory);
         Health = new HealthReporter(Core, Network, sampler, _options.ReadyMinPeers, _options.ReadyFinalityStall);
-        Exporter = _opened.Push("exporter", new PrometheusExporter(Core.Metrics.Meter));
         _ = new SampledMetrics(Core, Network, sampler, Health);
-        Core.Metrics.Announce();
         sampler.Take(cancellationToken);
         PeerWatch peers = new(Network, Events);
         Repeat("peer watch", TimeSpan.FromSeconds(1), _ =>
@@ -185,6 +186,7 @@ public sealed partial class XeNode
         return _opened.Push("store", SqliteStore.Open(new SqliteStoreOptions
         {
             Directory = Path.Combine(_options.DataDirectory, "ledger"),
+            MaxPages = _options.MaxStorePages,
             Identity = new StoreIdentity(
                 genesis.LedgerHash, genesis.NetworkId, genesis.Rules == NetworkRules.Public ? default : NetworkRulesJson.Hash(genesis.Rules)),
         }));
@@ -256,7 +258,7 @@ public sealed partial class XeNode
         {
             // Streams end when the API stops; without this they would use up the time it has.
             CancellationTokenSource streams = _opened.Push("streams", new CancellationTokenSource());
-            ApiContext context = new(Core, Network, ServiceComposition.Create(_options, Core, Network), Intake, Supply, Health, Events);
+            ApiContext context = new(Core, Network, Services, Intake, Supply, Health, Events);
             ApiGuard guard = new(MakeApiSettings());
             ApiHandler handler = new(
                 ApiRoutes.Create(context, guard, Core.Loggers), guard, Core.Clock, Core.Loggers.CreateLogger<ApiHandler>(), streams.Token);

@@ -32,6 +32,9 @@ public sealed partial class XeNode : IAsyncDisposable
     /// <summary>The node's network.</summary>
     public INodeNetwork Network { get; private set; } = null!;
 
+    /// <summary>Directory, chat, attestation and the providers heard of.</summary>
+    public NodeServices Services { get; private set; } = null!;
+
     /// <summary>Takes blocks in as the API does.</summary>
     public BlockIntake Intake { get; private set; } = null!;
 

@@ -99,6 +99,13 @@ public sealed partial class NetworkServices : INodeNetwork
         core.Ledger.Observe(_tracker);
         _sync = new FrontierSync(
             _host, core.Ledger, core.Decoder, Capabilities, _tracker, new FrontierSyncOptions { Bulk = options.BulkSync, Lanes = options.Lanes }, _log);
+        _sync.SessionEnded += outcome =>
+        {
+            core.Metrics.SyncRound(ok: true);
+            core.Metrics.BlocksSynced(outcome.Added);
+        };
+        _sync.SessionFailed += () => core.Metrics.SyncRound(ok: false);
+        _sync.Quarantining += () => core.Metrics.BlocksQuarantined(1);
         _sync.SessionEnded += _ => Interlocked.Exchange(ref _lastSyncNs, core.Clock.UnixNow());
         _responder = new FrontierResponder(_host, new LedgerBlockSource(core.Ledger), Capabilities, _tracker, _log);
         _stateSync = new StateSyncService(_host, core.StateChain, _log);
@@ -110,7 +117,7 @@ public sealed partial class NetworkServices : INodeNetwork
         _certificatePull = new CertificatePull(_host, Messenger, core.Certificates, certificates, core.Key.Address, _log);
         _requests = new ElectionRequests(_tasks, _votePull, _blockPull, core.Ledger, _tracker);
 
-        _blockWorker = new BlockWorker(core.Ledger, ingest, _tracker, core.Key.Address, _log);
+        _blockWorker = new BlockWorker(core.Ledger, ingest, _tracker, core.Key.Address, core.Metrics, _log);
         _router = new GossipSub(_host, GossipSettings.Router(_bans.IsTrusted), core.Loggers.CreateLogger<GossipSub>());
         _gossip = new GossipService(_router, new GossipParts
         {
@@ -119,6 +126,7 @@ public sealed partial class NetworkServices : INodeNetwork
             Decoder = core.Decoder,
             TakeBlock = _blockWorker.Take,
             Elections = core.Elections,
+            Metrics = core.Metrics,
             StateChain = core.StateChain,
             StateGap = () => _tasks.TryRun("state-chain resync", _stateSync.ResyncAsync),
             Directory = Directory,

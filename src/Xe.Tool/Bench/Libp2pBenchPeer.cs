@@ -5,6 +5,7 @@ using System.Globalization;
 using Xe.Libp2p;
 using Xe.Libp2p.Host;
 using Xe.Libp2p.Pubsub;
+using Xe.Node.Net.Gossip;
 
 namespace Xe.Tool.Bench;
 
@@ -39,7 +40,7 @@ internal static class Libp2pBenchPeer
         host.Handle(Echo, EchoAsync);
         host.Handle(Sink, SinkAsync);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
-        await using GossipSub gossip = new(host);
+        await using GossipSub gossip = new(host, new GossipSubOptions { SignatureVerifier = new LaneSignatureVerifier() });
         gossip.Start();
         GossipTopic topic = gossip.Join(Topic, new TopicOptions { SubscriptionQueueLength = 4096 });
         await output.WriteLineAsync(host.ListenAddresses[0].WithPeer(host.LocalPeer).ToString()).ConfigureAwait(false);

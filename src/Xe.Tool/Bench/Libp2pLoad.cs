@@ -4,6 +4,7 @@ using System.Globalization;
 using Xe.Libp2p;
 using Xe.Libp2p.Host;
 using Xe.Libp2p.Pubsub;
+using Xe.Node.Net.Gossip;
 
 namespace Xe.Tool.Bench;
 
@@ -97,7 +98,7 @@ internal sealed class Libp2pLoad(Multiaddr target, TextReader reports, TimeSpan 
     {
         await using Libp2pHost host = Libp2pBenchPeer.NewHost(listen: false);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
-        await using GossipSub gossip = new(host);
+        await using GossipSub gossip = new(host, new GossipSubOptions { SignatureVerifier = new LaneSignatureVerifier() });
         gossip.Start();
         using GossipTopic topic = gossip.Join(Libp2pBenchPeer.Topic, new TopicOptions { SubscriptionQueueLength = 0 });
         await host.ConnectAsync(_peer, [target], cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,7 @@ internal static class CommandTable
         new("e2e", E2eCommands.Create),
         new("bench", BenchCommand.Create),
         new("completion", CompletionCommand.Create),
+        new("reference", ReferenceCommand.Create),
     ];
 
     /// <summary>The command of a name, or null.</summary>

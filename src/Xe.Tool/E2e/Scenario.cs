@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Xe.Tool.E2e;
 
-/// <summary>A scenario: a text file, one step a line; <c>#</c> begins a comment, the first one is the title. The steps are listed
+/// <summary>A scenario: a text file, one step a line; <c>#</c> begins a comment, the first one is the title. A text between quotes of either kind is one word. The steps are listed
 /// in <see cref="ScenarioRunner"/>.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Title">Its first comment.</param>
@@ -56,14 +56,19 @@ internal sealed record Scenario(string Name, string Title, IReadOnlyList<Step> S
     {
         List<string> words = [];
         StringBuilder word = new();
-        bool quoted = false, started = false;
+        bool started = false;
+        char quote = '\0';
         foreach (char c in line)
         {
-            if (c == '"')
+            if (c == quote)
             {
-                (quoted, started) = (!quoted, true);
+                quote = '\0';
             }
-            else if (char.IsWhiteSpace(c) && !quoted)
+            else if (c is '"' or '\'' && quote == '\0')
+            {
+                (quote, started) = (c, true);
+            }
+            else if (char.IsWhiteSpace(c) && quote == '\0')
             {
                 if (started)
                     words.Add(word.ToString());
@@ -76,7 +81,7 @@ internal sealed record Scenario(string Name, string Title, IReadOnlyList<Step> S
                 started = true;
             }
         }
-        if (quoted)
+        if (quote != '\0')
             throw new ScenarioException(number, "a quote is not closed");
         if (started)
             words.Add(word.ToString());

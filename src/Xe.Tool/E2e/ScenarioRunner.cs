@@ -17,12 +17,15 @@ namespace Xe.Tool.E2e;
 /// <item><c>VERB …</c>: a verb of the tool; with <c>on NODE</c> before it, against that node. It must succeed.</item>
 /// <item><c>set NAME = VERB …</c> (or <c>on NODE VERB …</c>): keeps its JSON.</item>
 /// <item><c>let NAME = TEXT</c>: keeps a text.</item>
+/// <item>A last word <c>&lt;TEXT</c> is what a verb reads from standard input.</item>
+/// <item><c>repeat N VERB …</c>: the verb N times, <c>$n</c> counting from 1; <c>$now</c> is the time, Unix ns.</item>
 /// <item><c>fails CODE VERB …</c>: it must fail with this error code.</item>
 /// <item><c>expect A OP B</c>: == != &lt; &lt;= &gt; &gt;= contains; numbers are compared as numbers.</item>
 /// <item><c>wait SECONDS VERB … -&gt; PATH OP B</c>: repeats a verb until the part of its JSON is so.</item>
 /// <item><c>agree SECONDS [NODE …]</c>: waits until the nodes hold the same frontiers and all blocks are final.</item>
 /// <item><c>partition NODE …</c>, <c>heal</c>: halts processes and lets them go on.</item>
 /// <item><c>kill NODE</c>, <c>stop NODE</c>, <c>restart NODE</c>, <c>empty NODE</c> (deletes the ledger of a stopped node), <c>add NODE</c> (a further node with a key of its own).</item>
+/// <item><c>foreign NODE</c>: a further node, of the built-in development network; <c>log NODE contains TEXT</c>.</item>
 /// <item><c>sleep SECONDS</c>; <c>parallel</c> … <c>end</c>: the steps between run at the same time.</item>
 /// </list>
 /// </summary>
@@ -74,10 +77,17 @@ internal sealed class ScenarioRunner(DevnetDirectory directory, Screen screen) :
                 await UpAsync(step, cancellationToken).ConfigureAwait(false);
                 break;
             case "set" when words is [_, string name, "=", .. string[] verb]:
-                _values.Set(name, await VerbAsync(step, [.. verb, "--json"]).ConfigureAwait(false));
+                _values.Set(name, await VerbAsync(step, WithJson(verb)).ConfigureAwait(false));
                 break;
             case "let" when words is [_, string name, "=", string text]:
                 _values.Set(name, Expand(step, text));
+                break;
+            case "repeat" when words is [_, string times, .. string[] verb]:
+                for (int n = 1; n <= Number(step, times); n++)
+                {
+                    _values.Set("n", n.ToString(CultureInfo.InvariantCulture));
+                    await VerbAsync(step, verb).ConfigureAwait(false);
+                }
                 break;
             case "fails" when words is [_, string code, .. string[] verb]:
                 await FailsAsync(step, code, verb).ConfigureAwait(false);
@@ -101,6 +111,13 @@ internal sealed class ScenarioRunner(DevnetDirectory directory, Screen screen) :
                 break;
             case "kill" or "stop" when words is [string how, string name]:
                 await StopAsync(Node(step, name).Name, isKill: how == "kill").ConfigureAwait(false);
+                break;
+            case "foreign" when words is [_, string name]:
+                await ForeignAsync(step, name, cancellationToken).ConfigureAwait(false);
+                break;
+            case "log" when words is [_, string name, "contains", string text]:
+                if (!File.ReadAllText(directory.Node(Node(step, name).Name).LogPath).Contains(Expand(step, text), StringComparison.Ordinal))
+                    throw new ScenarioException(step.Line, $"the log of {name} does not say it");
                 break;
             case "empty" when words is [_, string name]:
                 Directory.Delete(Path.Combine(directory.Data(Node(step, name).Name), "ledger"), recursive: true);
@@ -142,15 +159,47 @@ internal sealed class ScenarioRunner(DevnetDirectory directory, Screen screen) :
         _values.Set(name, _nodes[^1].Address);
     }
 
+    // Of another network: it dials the devnet's nodes, which refuse it.
+    private async Task ForeignAsync(Step step, string name, CancellationToken cancellationToken)
+    {
+        if (_nodes.Exists(node => node.Name == name))
+            throw new ScenarioException(step.Line, $"{name} is there already");
+        NodeFile file = await NodeProcess.StartAsync(
+            new NodeStartOptions
+            {
+                DataDirectory = directory.Data(name),
+                Program = NodeProgram.Current(),
+                Arguments =
+                [
+                    "--listen", "127.0.0.1", "--port", "0", "--api-port", "0", "--metrics-addr", "127.0.0.1:0", "--disable-mdns", "--no-discovery",
+                    "--dial", string.Join(',', _nodes.Select(node => node.Multiaddress)),
+                ],
+            },
+            null, cancellationToken).ConfigureAwait(false);
+        _nodes.Add(new DevnetNode(name, file.Address, file.PeerId, file.ListenAddresses[0], file.ApiUrl!));
+    }
+
     private async Task<string> VerbAsync(Step step, string[] words)
     {
-        (int exitCode, string output, string error) = await ToolVerb.RunAsync(Command(step, words)).ConfigureAwait(false);
+        (int exitCode, string output, string error) = await RunVerbAsync(step, words).ConfigureAwait(false);
         return exitCode == ExitCode.Ok ? output : throw new ScenarioException(step.Line, $"exit code {exitCode}: {error.Trim()}");
     }
 
+    private async Task<(int ExitCode, string Output, string Error)> RunVerbAsync(Step step, string[] words)
+    {
+        _values.Set("now", Core.Primitives.UnixNanos.UnixNow(TimeProvider.System).ToString(CultureInfo.InvariantCulture));
+        if (words is [.. string[] before, ['<', .. string input]])
+            return await ToolVerb.RunAsync(Command(step, before), Expand(step, input)).ConfigureAwait(false);
+        return await ToolVerb.RunAsync(Command(step, words)).ConfigureAwait(false);
+    }
+
+    // What a verb reads stands last.
+    private static string[] WithJson(string[] words) =>
+        words is [.. string[] before, ['<', ..] input] ? [.. before, "--json", input] : [.. words, "--json"];
+
     private async Task FailsAsync(Step step, string code, string[] words)
     {
-        (int exitCode, _, string error) = await ToolVerb.RunAsync(Command(step, [.. words, "--json"])).ConfigureAwait(false);
+        (int exitCode, _, string error) = await RunVerbAsync(step, WithJson(words)).ConfigureAwait(false);
         if (exitCode == ExitCode.Ok)
             throw new ScenarioException(step.Line, "it succeeded");
         string said = error.Trim().Split('\n')[^1];
@@ -170,7 +219,7 @@ internal sealed class ScenarioRunner(DevnetDirectory directory, Screen screen) :
         string found = "";
         do
         {
-            (int exitCode, string output, string error) = await ToolVerb.RunAsync(Command(step, verb)).ConfigureAwait(false);
+            (int exitCode, string output, string error) = await RunVerbAsync(step, verb).ConfigureAwait(false);
             found = exitCode == ExitCode.Ok ? ScenarioValues.Part(output, path.Trim('.'), step.Line) : error.Trim();
             if (exitCode == ExitCode.Ok && Holds(step, found, op, wanted))
                 return;

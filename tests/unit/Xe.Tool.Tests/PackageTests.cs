@@ -12,7 +12,7 @@ public sealed class PackageTests
         using TempDirectory directory = new();
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         (await XeProcess.RunProgramAsync(
-            "dotnet", ["pack", "src/Xe.Tool", "-c", configuration, "--no-build", "--nologo", "-v", "q", "-o", directory.File("packages")], directory: Checkout.Root)).Ok();
+            "dotnet", ["pack", "src/Xe.Tool", "-c", configuration, "--no-build", "--nologo", "-v", "q", "-nodeReuse:false", "-o", directory.File("packages")], directory: Checkout.Root)).Ok();
         string package = Assert.Single(Directory.EnumerateFiles(directory.File("packages"), "*.nupkg"));
         using (ZipArchive archive = ZipFile.OpenRead(package))
         {

@@ -101,8 +101,12 @@ internal sealed class KeyCacheShard
         {
             ref var released = ref _slots[slot];
             released.Holds--;
-            if (released.State == SlotState.Building)
-                released.State = SlotState.Free;
+            if (released.State != SlotState.Building)
+                return;
+
+            // Not published: the next table comes here, so that keys that do not decode replace nothing further.
+            released.State = SlotState.Free;
+            _evictionHand = slot;
         }
     }
 

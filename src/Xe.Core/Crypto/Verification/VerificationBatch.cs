@@ -48,8 +48,8 @@ internal sealed unsafe class VerificationBatch
         var key = new Bytes32(publicKey);
         var lookup = _cache.Find(key, out var table);
 
-        // Without vectors and without a table libsodium is faster. It accepts nothing that the rule refuses, so its yes is final; it
-        // refuses small orders and other encodings that the rule accepts, so its no is not.
+        // Without vectors and without a table libsodium is faster. It accepts nothing that the rule refuses, so its
+        // yes is final; it refuses small orders and other encodings that the rule accepts, so its no is not.
         if (lookup == KeyLookup.Unknown && _single is not ParallelEngine && SodiumVerification.Accepts(publicKey, message, signature))
             return true;
         Add(0, key, lookup, table, message, signature);

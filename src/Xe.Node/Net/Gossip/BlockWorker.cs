@@ -3,12 +3,13 @@ using Xe.Core.Blocks;
 using Xe.Core.Ledger;
 using Xe.Core.Primitives;
 using Xe.Node.Net.Sync;
+using Xe.Node.Observability;
 
 namespace Xe.Node.Net.Gossip;
 
 /// <summary>Takes gossiped blocks into the ledger, one after the other (spec 14 §4.3). A failure is logged and nothing more:
 /// gossip never quarantines.</summary>
-internal sealed class BlockWorker(Ledger ledger, BlockIngest ingest, SyncTracker tracker, Address own, ILogger log)
+internal sealed class BlockWorker(Ledger ledger, BlockIngest ingest, SyncTracker tracker, Address own, NodeMetrics metrics, ILogger log)
 {
     internal const int MaxWaiting = 2048;
 
@@ -27,6 +28,7 @@ internal sealed class BlockWorker(Ledger ledger, BlockIngest ingest, SyncTracker
         while (next.TryPop(out Block? candidate))
         {
             AddResult result = ingest.AddChecked(candidate);
+            metrics.BlockGossiped(result.Rejection is null);
             if (result.Rejection is { } rejection)
             {
                 if (rejection.Retryable && MissingBlock(candidate) is { } missing)

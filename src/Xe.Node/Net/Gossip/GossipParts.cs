@@ -4,6 +4,7 @@ using Xe.Core.StateChain;
 using Xe.Libp2p;
 using Xe.Node.AccountDirectory;
 using Xe.Node.Net.Pulls;
+using Xe.Node.Observability;
 
 namespace Xe.Node.Net.Gossip;
 
@@ -20,6 +21,8 @@ internal sealed record GossipParts
     public required Action<Block> TakeBlock { get; init; }
 
     public required Elections Elections { get; init; }
+
+    public required NodeMetrics Metrics { get; init; }
 
     public required StateChainLog StateChain { get; init; }
 

@@ -77,7 +77,7 @@ internal sealed class GossipService
     public IReadOnlyList<(string Name, Func<CancellationToken, Task> Run)> Workers =>
     [
         ("gossip blocks", token => WorkAsync(_blocks, _parts.TakeBlock, token)),
-        ("gossip votes", token => WorkAsync(_votes, vote => _parts.Elections.Receive(vote), token)),
+        ("gossip votes", token => WorkAsync(_votes, vote => _parts.Metrics.VoteIngested(_parts.Elections.Receive(vote) is null), token)),
         ("gossip state chain", token => WorkAsync(_stateBlocks, TakeStateBlock, token)),
         ("gossip directory", token => WorkAsync(_registrations, TakeRegistration, token)),
         ("gossip certificates", token => WorkAsync(_certificates, certificate => _parts.Certificates.Take(certificate), token)),

@@ -29,6 +29,7 @@ internal static class GossipSettings
         OutboundQueueBytes = 16 << 20,
         ValidationQueueLength = 4096,
         MaxValidationsPerPeer = 1024,
+        SignatureVerifier = new LaneSignatureVerifier(),
         Scoring = new PeerScoreOptions { AppSpecificScore = peer => isTrusted(peer) ? TrustedScore : 0 },
     };
 

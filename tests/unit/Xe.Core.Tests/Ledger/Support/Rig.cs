@@ -19,8 +19,9 @@ internal sealed class Rig
     private readonly byte[] _networkId = "rig"u8.ToArray();
     private readonly Dictionary<int, AccountKey> _keys = [];
 
-    public Rig(NetworkRules? rules = null)
+    public Rig(NetworkRules? rules = null, TestClock? clock = null)
     {
+        Clock = clock ?? new TestClock();
         Rules = rules ?? NetworkRules.Public with { WorkDifficulty = 0 };
         Store = new MemoryStore();
         Writer = new DirectWriter(Store);
@@ -44,7 +45,7 @@ internal sealed class Rig
 
     public NetworkRules Rules { get; }
 
-    public TestClock Clock { get; } = new();
+    public TestClock Clock { get; }
 
     public TestConfig Config { get; } = new();
 
@@ -63,7 +64,7 @@ internal sealed class Rig
     public LedgerOptions Options => new() { Genesis = Genesis, Rules = Rules, Config = Config, Clock = Clock };
 
     /// <summary>A ledger rebuilt from the store: what a restart would load.</summary>
-    public Xe.Core.Ledger.Ledger Reopen() => Xe.Core.Ledger.Ledger.Open(Options, new DirectWriter(Store), Store);
+    public Xe.Core.Ledger.Ledger Reopen(DirectWriter? writer = null) => Xe.Core.Ledger.Ledger.Open(Options, writer ?? new DirectWriter(Store), Store);
 
     /// <summary>The n-th key of the rig.</summary>
     public AccountKey Key(int n)
