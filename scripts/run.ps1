@@ -80,6 +80,14 @@ try {
     Show-Xe supply
     Show-Xe node stop
 
+    Write-Step 'Three nodes: what is sent through the first is received through the third and final on all'
+    $devnet = Join-Path $work 'devnet'
+    Show-Xe devnet up --nodes 3 --dir $devnet
+    Show-Xe send $bob 12.5 --asset XE --wallet (Join-Path $devnet 'keys/treasury.seed') --data (Join-Path $devnet 'node-0') --wait
+    Show-Xe receive --wallet bob --password-file $password --data (Join-Path $devnet 'node-2') --wait
+    foreach ($node in 0..2) { Show-Xe balance $bob --data (Join-Path $devnet "node-$node") }
+    Show-Xe devnet down --dir $devnet
+
     Write-Step 'How to go on'
     '  scripts/xe --help          every command; each has --help with examples (Windows: dotnet run --project src/Xe.Tool -c Release -- --help)'
     '  scripts/test.ps1           everything that tests'
@@ -90,6 +98,7 @@ catch {
 }
 finally {
     if (Test-Path (Join-Path $env:XE_DATA 'node.json')) { & dotnet exec $program node stop --quiet *> $null }
+    if ($devnet -and (Test-Path (Join-Path $devnet 'devnet.json'))) { & dotnet exec $program devnet down --dir $devnet --quiet *> $null }
     if ($code -ne 0 -and (Test-Path (Join-Path $env:XE_DATA 'node.log'))) {
         Get-Content (Join-Path $env:XE_DATA 'node.log') -Tail 20 | ForEach-Object { [Console]::Error.WriteLine($_) }
     }

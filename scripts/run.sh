@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Shows the whole thing on a fresh machine: builds, starts a node on the development network in a temporary directory, moves
-# value between two wallets, restarts the node, and shows that nothing was lost. Cleans up after itself.
+# value between two wallets, restarts the node, shows that nothing was lost, and does a transfer between three nodes. Cleans up
+# after itself.
 set -euo pipefail
 # shellcheck source=scripts/common.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/common.sh"
@@ -9,6 +10,7 @@ need_dotnet
 need_sodium
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/xe-run.XXXXXX")
+devnet=$work/devnet
 export XE_DATA=$work/node XE_WALLET_DIR=$work/wallets
 unset XE_NODE XE_TOKEN XE_WALLET XE_WALLET_PASSWORD
 
@@ -18,6 +20,7 @@ cleanup() {
   local code=$?
   trap - EXIT
   if [ -f "$XE_DATA/node.json" ]; then xe node stop --quiet >/dev/null 2>&1 || true; fi
+  if [ -f "$devnet/devnet.json" ]; then xe devnet down --dir "$devnet" --quiet >/dev/null 2>&1 || true; fi
   if [ "$code" -ne 0 ] && [ -f "$XE_DATA/node.log" ]; then
     say "the end of the node's log:"
     tail -n 20 "$XE_DATA/node.log" >&2
@@ -88,6 +91,15 @@ fi
 show supply
 show node stop
 
+step "Three nodes: what is sent through the first is received through the third and final on all"
+show devnet up --nodes 3 --dir "$devnet"
+show send "$bob" 12.5 --asset XE --wallet "$devnet/keys/treasury.seed" --data "$devnet/node-0" --wait
+show receive --wallet bob "${password[@]}" --data "$devnet/node-2" --wait
+for node in 0 1 2; do
+  show balance "$bob" --data "$devnet/node-$node"
+done
+show devnet down --dir "$devnet"
+
 cat <<TEXT
 
 == How to go on
@@ -96,5 +108,6 @@ cat <<TEXT
   scripts/xe wallet new             your own wallet in ~/.xe
   scripts/xe claim && scripts/xe balance
   scripts/xe node stop
+  scripts/xe devnet up --nodes 4    a network of your own in ./devnet
   scripts/test.sh                   everything that tests
 TEXT

@@ -85,7 +85,7 @@ if ! dotnet build Xe.Tools.sln -c Release --nologo -v q -warnaserror </dev/null 
 fi
 mv artifacts/xe.stamp.new artifacts/xe.stamp
 
-if [ -f tests/interop/setup.sh ] && wanted interop "$@"; then
+if [ -f tests/interop/setup.sh ] && { wanted interop "$@" || wanted Xe.Interop.Tests "$@"; }; then
   say "== interop setup"
   command -v npm >/dev/null 2>&1 || install_debian nodejs npm
   bash tests/interop/setup.sh </dev/null >&2 || { failed=$((failed + 1)); problems+=("tests/interop/setup.sh failed"); }

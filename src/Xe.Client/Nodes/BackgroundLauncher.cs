@@ -32,6 +32,9 @@ internal static class BackgroundLauncher
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
         }
+        // A node needs no wallet: what opens one does not live on in its environment.
+        foreach (string name in new[] { "XE_WALLET_PASSWORD", "XE_WALLET_NEW_PASSWORD", "XE_SEED" })
+            start.Environment.Remove(name);
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         try

@@ -68,7 +68,7 @@ public sealed class NodeDirectory
         try
         {
             process = Process.GetProcessById(file.Pid);
-            if (!process.HasExited && process.StartTime.ToUniversalTime() <= file.StartedAt.UtcDateTime + StartTolerance)
+            if (!process.HasExited && !IsZombie(file.Pid) && process.StartTime.ToUniversalTime() <= file.StartedAt.UtcDateTime + StartTolerance)
                 return process;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception or NotSupportedException)
@@ -77,6 +77,23 @@ public sealed class NodeDirectory
         }
         process?.Dispose();
         return null;
+    }
+
+    /// <summary>On Linux: a process that ended and whose parent has not looked yet, as in containers without an init.</summary>
+    internal static bool IsZombie(int pid)
+    {
+        if (!OperatingSystem.IsLinux())
+            return false;
+        try
+        {
+            // "PID (NAME) STATE ...", and a name may hold anything.
+            string stat = File.ReadAllText($"/proc/{pid}/stat");
+            return stat.AsSpan(stat.LastIndexOf(')') + 1).TrimStart() is ['Z' or 'X', ..];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static NodeFile Found(NodeFile file, Process process)

@@ -11,6 +11,7 @@ public static class NodeProcess
     private const int LogTailBytes = 8192;
     private const int LogTailLines = 5;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan GiveUpLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Starts a node and waits until its API answers. On failure, timeout and cancellation its process is ended.</summary>
     /// <param name="options">What to start.</param>
@@ -33,7 +34,8 @@ public static class NodeProcess
         }
         catch
         {
-            await KillAsync(process).ConfigureAwait(false);
+            // Asked first: a node that stops by itself also takes its files away.
+            await EndAsync(process, GiveUpLimit, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
     }
@@ -50,12 +52,21 @@ public static class NodeProcess
         NodeFile? file = directory.ReadFile();
         using Process process = (file is null ? null : NodeDirectory.FindProcess(file))
             ?? throw new XeException(XeErrors.NodeNotRunning, $"no node runs on {directory.Path}");
+        return await EndAsync(process, timeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    // True after a clean stop, false where the process had to be killed.
+    private static async Task<bool> EndAsync(Process process, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (HasEnded(process))
+            return true;
         StopSignal.Send(process);
         using CancellationTokenSource limit = new(timeout);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+            while (!HasEnded(process))
+                await Task.Delay(PollInterval, either.Token).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -64,6 +75,8 @@ public static class NodeProcess
             return false;
         }
     }
+
+    private static bool HasEnded(Process process) => process.HasExited || NodeDirectory.IsZombie(process.Id);
 
     private static async Task<NodeFile> WaitAsync(
         Process process, NodeDirectory directory, long logStart, NodeStartOptions options, IProgress<string>? progress, CancellationToken cancellationToken)
@@ -129,7 +142,8 @@ public static class NodeProcess
         try
         {
             process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            while (!HasEnded(process))
+                await Task.Delay(PollInterval, CancellationToken.None).ConfigureAwait(false);
         }
         catch (InvalidOperationException)
         {

@@ -8,15 +8,16 @@ internal sealed class ChangeTable<TKey, TValue>
 {
     private const int IndexFrom = 8;
 
-    private readonly List<ChangeSet.Change<TKey, TValue>> _changes = new(2);
+    // Most tables of a step stay empty: they cost nothing then.
+    private List<ChangeSet.Change<TKey, TValue>>? _changes;
     private Dictionary<TKey, int>? _index;
 
-    public IReadOnlyList<ChangeSet.Change<TKey, TValue>> Changes => _changes;
+    public IReadOnlyList<ChangeSet.Change<TKey, TValue>> Changes => _changes ?? (IReadOnlyList<ChangeSet.Change<TKey, TValue>>)[];
 
     public bool TryGet(TKey key, out TValue? value)
     {
         int i = Find(key);
-        value = i < 0 ? null : _changes[i].After;
+        value = i < 0 ? null : _changes![i].After;
         return i >= 0;
     }
 
@@ -25,9 +26,10 @@ internal sealed class ChangeTable<TKey, TValue>
         int i = Find(key);
         if (i >= 0)
         {
-            _changes[i] = _changes[i] with { After = after };
+            _changes![i] = _changes[i] with { After = after };
             return;
         }
+        _changes ??= new List<ChangeSet.Change<TKey, TValue>>(2);
         _changes.Add(new ChangeSet.Change<TKey, TValue>(key, before(key), after));
         if (_index is not null)
         {
@@ -45,9 +47,9 @@ internal sealed class ChangeTable<TKey, TValue>
     {
         if (_index is not null)
             return _index.TryGetValue(key, out int found) ? found : -1;
-        for (int i = 0; i < _changes.Count; i++)
+        for (int i = 0; i < (_changes?.Count ?? 0); i++)
         {
-            if (_changes[i].Key.Equals(key))
+            if (_changes![i].Key.Equals(key))
                 return i;
         }
         return -1;

@@ -64,4 +64,9 @@ namespace Xe.Core.Views;
 [JsonSerializable(typeof(WorkRequest))]
 [JsonSerializable(typeof(WorkView))]
 [JsonSerializable(typeof(NodeFile))]
+[JsonSerializable(typeof(FinalEvent))]
+[JsonSerializable(typeof(RejectedEvent))]
+[JsonSerializable(typeof(VoteEvent))]
+[JsonSerializable(typeof(PeerEvent))]
+[JsonSerializable(typeof(ConflictView))]
 public sealed partial class ViewsJson : JsonSerializerContext;

@@ -32,8 +32,9 @@ internal sealed class Dialer(Libp2pHost host, HostOptions options, List<ITranspo
                 dial = Task.Run(() => RunAsync(peer), CancellationToken.None);
                 _running.Add(peer, dial);
                 _ = dial.ContinueWith(
-                    _ =>
+                    ended =>
                     {
+                        _ = ended.Exception; // seen, even if all who asked have gone
                         lock (_lock) _running.Remove(peer);
                     },
                     CancellationToken.None,
@@ -108,7 +109,11 @@ internal sealed class Dialer(Libp2pHost host, HostOptions options, List<ITranspo
             }
         }
         await won.CancelAsync().ConfigureAwait(false);
-        foreach (PeerConnection? late in await Task.WhenAll(running).ConfigureAwait(false)) winner ??= late;
+        foreach (PeerConnection? late in await Task.WhenAll(running).ConfigureAwait(false))
+        {
+            if (winner is null) winner = late;
+            else if (late is not null) _ = late.Session.CloseAsync("another address was faster", options.Timeouts.ConnectionClose).AsTask();
+        }
         // The peer may have come by itself meanwhile.
         winner ??= host.BestConnection(peer);
         stopping.ThrowIfCancellationRequested();
@@ -135,7 +140,7 @@ internal sealed class Dialer(Libp2pHost host, HostOptions options, List<ITranspo
             if (e is not PeerUnreachableException)
             {
                 _backoff.Failed(peer, target.Address);
-                host.Metrics.DialsFailed.Add(1);
+                Libp2pMetrics.DialsFailed.Add(1);
                 options.Logger.DialFailed(peer, target.Address, why);
             }
             lock (failures) failures.Add(why);

@@ -51,7 +51,7 @@ public sealed partial class Libp2pHost
             raw = await transport.DialAsync(address, cancellationToken).ConfigureAwait(false);
             SecuredConnection secured = await _upgrader.SecureOutboundAsync(raw, peer, cancellationToken).ConfigureAwait(false);
             PeerConnection connection = await JoinAsync(raw, secured, slot, isInbound: false, cancellationToken).ConfigureAwait(false);
-            _metrics.Handshake.Record(Clock.GetElapsedTime(started).TotalSeconds, HostMetrics.Outbound);
+            Libp2pMetrics.Handshakes.Record(Clock.GetElapsedTime(started).TotalSeconds, Libp2pMetrics.Direction(isInbound: false));
             return connection;
         }
         catch (Exception e)
@@ -72,7 +72,7 @@ public sealed partial class Libp2pHost
         connection.Slot?.Dispose();
         connection.SetIdentified(false);
         if (!removed) return;
-        _metrics.Closed.Add(1, HostMetrics.Direction(connection.IsInbound));
+        Libp2pMetrics.ConnectionsClosed.Add(1, Libp2pMetrics.Direction(connection.IsInbound));
         _log.ConnectionClosed(connection.Peer, connection.RemoteAddress, reason);
     }
 
@@ -85,7 +85,7 @@ public sealed partial class Libp2pHost
     /// <summary>Counts and logs a refusal; the exception is for whoever waits.</summary>
     internal PeerUnreachableException Refused(RefusalReason reason, PeerId? peer, Multiaddr address, bool isInbound, string? detail = null)
     {
-        _metrics.ConnectionsRefused.Add(1, HostMetrics.Reason(reason), HostMetrics.Direction(isInbound));
+        Libp2pMetrics.ConnectionsRefused.Add(1, Libp2pMetrics.Reason(reason), Libp2pMetrics.Direction(isInbound));
         _log.ConnectionRefused(peer, address, isInbound ? "inbound" : "outbound", reason, detail);
         return new PeerUnreachableException(detail is null ? $"connection with {address} refused: {reason}" : $"connection with {address} refused: {reason}: {detail}");
     }
@@ -143,14 +143,14 @@ public sealed partial class Libp2pHost
             long started = Clock.GetTimestamp();
             SecuredConnection secured = await _upgrader.SecureInboundAsync(raw, either.Token).ConfigureAwait(false);
             await JoinAsync(raw, secured, slot, isInbound: true, either.Token).ConfigureAwait(false);
-            _metrics.Handshake.Record(Clock.GetElapsedTime(started).TotalSeconds, HostMetrics.Inbound);
+            Libp2pMetrics.Handshakes.Record(Clock.GetElapsedTime(started).TotalSeconds, Libp2pMetrics.Direction(isInbound: true));
         }
         catch (Exception e)
         {
             raw.Dispose();
             slot.Dispose();
             if (e is PeerUnreachableException) return; // refused, and reported
-            _metrics.HandshakesFailed.Add(1, HostMetrics.Inbound);
+            Libp2pMetrics.HandshakesFailed.Add(1, Libp2pMetrics.Direction(isInbound: true));
             _log.HandshakeFailed(raw.RemoteAddress, timeout.IsCancellationRequested ? "timed out" : e.Message);
         }
         finally
@@ -175,7 +175,7 @@ public sealed partial class Libp2pHost
                 Tell(PeerConnected, connection.Peer);
             });
         if (reason != RefusalReason.None) throw Refused(reason, secured.Peer, raw.RemoteAddress, isInbound);
-        _metrics.Opened.Add(1, HostMetrics.Direction(isInbound));
+        Libp2pMetrics.ConnectionsOpened.Add(1, Libp2pMetrics.Direction(isInbound));
         _log.ConnectionOpened(connection.Peer, connection.RemoteAddress, isInbound ? "inbound" : "outbound");
         connection.Session.Start();
         _identify.Start(connection);

@@ -34,7 +34,7 @@ public sealed partial class Libp2pHost
 
     internal void OnStreamRefused(PeerConnection connection, RefusalReason reason, string protocol = "")
     {
-        _metrics.StreamsRefused.Add(1, HostMetrics.Reason(reason));
+        Libp2pMetrics.StreamsRefused.Add(1, Libp2pMetrics.Reason(reason));
         _log.StreamRefused(connection.Peer, protocol, reason);
     }
 
@@ -66,6 +66,7 @@ public sealed partial class Libp2pHost
 
     private async Task ServeAsync(PeerConnection connection, YamuxStream inner)
     {
+        Interlocked.Increment(ref _serving);
         PeerStream stream = new(connection.Peer, inner);
         string? protocol = null;
         try
@@ -89,7 +90,7 @@ public sealed partial class Libp2pHost
             stream.Agree(protocol!);
             // A dialer that sent nothing with its proposal waits for the answer.
             if (!inner.HasInput) stream.SendHeld();
-            await handler(stream, _stopping.Token).ConfigureAwait(false);
+            await handler(stream, connection.Ended).ConfigureAwait(false);
             await stream.DisposeAsync().ConfigureAwait(false);
         }
         catch (NegotiationException e)
@@ -108,6 +109,10 @@ public sealed partial class Libp2pHost
             stream.Reset();
             _log.HandlerFailed(connection.Peer, protocol ?? "", e);
         }
+        finally
+        {
+            Interlocked.Decrement(ref _serving);
+        }
     }
 
     private void Take(PeerConnection connection, YamuxStream inner, string protocol)
@@ -123,7 +128,7 @@ public sealed partial class Libp2pHost
     {
         RefusalReason reason = _streams.TryTake(connection.Peer, protocol, inner.IsInbound);
         if (reason != RefusalReason.None) return reason;
-        _metrics.StreamsOpened.Add(1, HostMetrics.Direction(inner.IsInbound));
+        Libp2pMetrics.StreamsOpened.Add(1, Libp2pMetrics.Direction(inner.IsInbound));
         inner.OnForgotten(() => _streams.Give(connection.Peer, protocol, inner.IsInbound));
         return RefusalReason.None;
     }

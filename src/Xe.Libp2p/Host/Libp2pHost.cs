@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Xe.Libp2p.Identify;
 using Xe.Libp2p.Observability;
@@ -11,6 +12,7 @@ namespace Xe.Libp2p.Host;
 /// every direction by <see cref="HostLimits"/>; each refusal is counted and logged with its reason.</summary>
 public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
 {
+    private static readonly TimeSpan HandlerPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private readonly HostOptions _options;
@@ -31,8 +33,8 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
     private readonly Dialer _dialer;
     private readonly OwnAddresses _own;
     private readonly IdentifyService _identify;
-    private readonly HostMetrics _metrics;
     private int _started;
+    private int _serving; // handlers running
 
     /// <summary>A host that does nothing before <see cref="StartAsync"/>. Handlers are best registered before it.</summary>
     public Libp2pHost(HostOptions options)
@@ -63,7 +65,6 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
         _dialer = new Dialer(this, options, _transports);
         _own = new OwnAddresses(options);
         _identify = new IdentifyService(this, options, _handlers, _own);
-        _metrics = new HostMetrics(() => _connections.Count, () => _handshakes.Count, () => _memory.Used);
         Handle(PingService.Protocol, PingService.ServeAsync);
         _handlers.Changed += _identify.AnnounceChange;
     }
@@ -98,9 +99,17 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
     /// <summary>The protocols served now.</summary>
     public IReadOnlyCollection<string> Protocols => _handlers.Protocols;
 
-    internal HandlerTable Handlers => _handlers;
+    /// <summary>Open connections.</summary>
+    public int ConnectionCount => _connections.Count;
 
-    internal HostMetrics Metrics => _metrics;
+    /// <summary>Received and unread bytes of all connections.</summary>
+    public long BufferedBytes => _memory.Used;
+
+    /// <summary>Accepted connections that are not secured yet.</summary>
+    public int PendingHandshakes => _handshakes.Count;
+
+    /// <summary>Streams the limits count now.</summary>
+    internal int CountedStreams => _streams.Count;
 
     internal CancellationToken Stopping => _stopping.Token;
 
@@ -123,6 +132,7 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
             foreach (ITransportListener listener in _listeners) listener.Dispose();
             throw;
         }
+        Libp2pMetrics.Watch(this);
         _own.SetListening([.. _listeners.Select(l => l.Address)]);
         foreach (ITransportListener listener in _listeners)
         {
@@ -176,7 +186,10 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
         // Connections that were being made while the first ones closed.
         foreach (PeerConnection connection in _connections.All()) connection.Session.Fail("the host stops");
         await _identify.DisposeAsync().ConfigureAwait(false);
-        _metrics.Dispose();
+        // Their streams and tokens are over; a handler that goes on all the same is not waited for for ever.
+        long asked = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref _serving) > 0 && Stopwatch.GetElapsedTime(asked) < HandlerPatience) await Task.Delay(5).ConfigureAwait(false);
+        Libp2pMetrics.Unwatch(this);
         _stopping.Dispose();
     }
 
@@ -192,7 +205,7 @@ public sealed partial class Libp2pHost : IPeerNetwork, IAsyncDisposable
                 foreach (PeerConnection connection in _manager.ChooseToClose(all))
                 {
                     _log.Trimmed(connection.Peer, connection.RemoteAddress, connection.IsRedundant);
-                    _metrics.Trimmed.Add(1);
+                    Libp2pMetrics.ConnectionsTrimmed.Add(1);
                     _ = connection.Session.CloseAsync("trimmed", _options.Timeouts.ConnectionClose).AsTask();
                 }
                 if (tick % 30 == 0)

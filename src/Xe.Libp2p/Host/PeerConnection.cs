@@ -1,11 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using Xe.Libp2p.Yamux;
 
 namespace Xe.Libp2p.Host;
 
 /// <summary>One secured and muxed connection to a peer.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "the token source has no timer and no link: there is nothing to dispose of")]
 internal sealed class PeerConnection(PeerId peer, Multiaddr localAddress, Multiaddr remoteAddress, bool isInbound, long opened, Libp2pHost host) : IYamuxOwner
 {
     private readonly TaskCompletionSource _identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _ended = new();
 
     public PeerId Peer => peer;
 
@@ -33,6 +36,9 @@ internal sealed class PeerConnection(PeerId peer, Multiaddr localAddress, Multia
     /// <summary>The other of two connections that both sides opened at once: no new streams, closed when idle.</summary>
     public bool IsRedundant { get; set; }
 
+    /// <summary>Cancelled when the connection ends: what handlers are given.</summary>
+    public CancellationToken Ended => _ended.Token;
+
     public void SetIdentified(bool success)
     {
         if (success) _identified.TrySetResult();
@@ -43,5 +49,13 @@ internal sealed class PeerConnection(PeerId peer, Multiaddr localAddress, Multia
 
     public void OnStreamRefused(RefusalReason reason) => host.OnStreamRefused(this, reason);
 
-    public void OnClosed(string reason) => host.OnConnectionClosed(this, reason);
+    public void OnClosed(string reason)
+    {
+        host.OnConnectionClosed(this, reason);
+        // Handlers that are waiting for something else than their stream end too; not on this thread.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static ended => ended.Cancel(),
+            _ended,
+            preferLocal: false);
+    }
 }

@@ -6,6 +6,15 @@ internal sealed class StreamLimiter(HostLimits limits)
     private readonly Lock _lock = new();
     private readonly Dictionary<Key, int> _counts = [];
 
+    /// <summary>Places taken.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _counts.Sum(pair => pair.Key.Protocol.Length == 0 ? pair.Value : 0);
+        }
+    }
+
     /// <summary>Takes a place; <see cref="RefusalReason.None"/> where there was one, to be given back with <see cref="Give"/>.</summary>
     public RefusalReason TryTake(PeerId peer, string protocol, bool isInbound)
     {

@@ -47,6 +47,7 @@ internal sealed class NoiseCipher : IDisposable
         }
     }
 
+    /// <summary>Wipes the key. Nothing may be using the cipher any more.</summary>
     public void Dispose()
     {
         _large?.Dispose();

@@ -64,6 +64,7 @@ internal sealed partial class SecureChannel
     /// <summary>The loop has ended: nothing reads any more.</summary>
     public void EndReceive()
     {
+        _receiveCipher.Dispose();
         byte[] buffer = _in;
         (_in, _inStart, _inEnd, _textStart, _textEnd) = ([], 0, 0, 0, 0);
         if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);

@@ -164,6 +164,7 @@ internal sealed partial class SecureChannel
                 if (_sealed.Length > 0) ArrayPool<byte>.Shared.Return(_sealed);
                 _sealed = [];
                 _flushing = false;
+                if (_sendFailed) _sendCipher.Dispose();
                 idle = _idle;
                 _idle = null;
                 length = 0;
@@ -204,6 +205,7 @@ internal sealed partial class SecureChannel
         lock (_sendLock)
         {
             _sendFailed = true;
+            if (!_flushing) _sendCipher.Dispose(); // else whoever flushes does it
             (drained, idle) = (_drained, _idle);
             (_drained, _idle) = (null, null);
         }

@@ -144,7 +144,7 @@ public sealed partial class GossipSub
     }
 
     /// <summary>Tells the mesh not to send a large message that is here already.</summary>
-    private void TellUnwanted(PeerState? from, PubsubMessage message)
+    private void TellUnwanted(PeerState from, PubsubMessage message)
     {
         if (!_topics.TryGetValue(message.Topic, out TopicState? topic)) return;
         byte[]? frame = null;
@@ -180,6 +180,9 @@ public sealed partial class GossipSub
 
     private void AddBackoff(TopicState topic, PeerId peer, TimeSpan backoff)
     {
+        // Whoever comes under ever new identities makes the oldest back-offs go, not memory grow.
+        if (topic.Backoff.Count >= _options.MaxBackoffsPerTopic && !topic.Backoff.ContainsKey(peer))
+            topic.Backoff.Remove(topic.Backoff.MinBy(entry => entry.Value).Key);
         long until = _clock.GetTimestamp() + Stamp(backoff);
         if (!topic.Backoff.TryGetValue(peer, out long known) || known < until) topic.Backoff[peer] = until;
     }

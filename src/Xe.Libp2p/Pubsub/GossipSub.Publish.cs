@@ -38,7 +38,6 @@ public sealed partial class GossipSub
             if (!_seen.TryAdd(message.IdBytes, out Delivery delivery)) return PublishResult.Duplicate;
             delivery.Status = DeliveryStatus.Valid;
             delivery.ValidatedAt = _clock.GetTimestamp();
-            if (message.Data.Length >= _options.IDontWantThresholdBytes && joined is not null) TellUnwanted(null, message);
             Distribute(message, joined);
         }
         return PublishResult.Published;

@@ -22,8 +22,17 @@ public sealed partial class GossipSub
             int count = 0;
             while (count < batch.Length && _validation.Reader.TryRead(out batch[count])) count++;
             if (_stopping.IsCancellationRequested) return;
-            Validate(batch.AsSpan(0, count), raw, signatures);
+            try
+            {
+                Validate(batch.AsSpan(0, count), raw, signatures);
+            }
+            catch (Exception e)
+            {
+                // What was counted in and not out slows down its sender for good; the router goes on.
+                _logger.PubsubLoopFailed("validation", e);
+            }
             Array.Clear(batch);
+            Array.Clear(raw);
         }
     }
 

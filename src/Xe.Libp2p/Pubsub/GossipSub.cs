@@ -163,11 +163,15 @@ public sealed partial class GossipSub : IAsyncDisposable
     }
 
     /// <summary>Sizes of the bounded tables, for tests.</summary>
-    internal (int Seen, int History, int Promises, int Topics, int Scores) Sizes
+    internal (int Seen, int History, int Promises, int Topics, int Scores, int Unwanted, int Backoffs) Sizes
     {
         get
         {
-            lock (_gate) return (_seen.Count, _history.Count, _promises.Count, _topics.Count, _score.Count);
+            lock (_gate)
+            {
+                return (_seen.Count, _history.Count, _promises.Count, _topics.Count, _score.Count,
+                    _peers.Values.Sum(peer => peer.Unwanted.Count), _topics.Values.Sum(topic => topic.Backoff.Count));
+            }
         }
     }
 

@@ -55,6 +55,9 @@ public sealed record GossipSubOptions
     /// <summary>Back-off after leaving a topic. Default 10 s.</summary>
     public TimeSpan UnsubscribeBackoff { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Back-offs remembered per topic; with more, the one that ends first goes. Default 4096.</summary>
+    public int MaxBackoffsPerTopic { get; init; } = 4096;
+
     /// <summary>A GRAFT that comes within this time of the PRUNE counts twice. Default 10 s.</summary>
     public TimeSpan GraftFloodThreshold { get; init; } = TimeSpan.FromSeconds(10);
 

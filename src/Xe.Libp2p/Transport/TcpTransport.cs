@@ -40,8 +40,6 @@ internal sealed class TcpTransport(int acceptBacklog) : ITransport
         try
         {
             if (endPoint.AddressFamily == AddressFamily.InterNetworkV6) socket.DualMode = false;
-            // Elsewhere than on Windows this only lets a restarted node have its port back at once.
-            if (!OperatingSystem.IsWindows()) socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(endPoint);
             socket.Listen(acceptBacklog);
             return new TcpTransportListener(socket);

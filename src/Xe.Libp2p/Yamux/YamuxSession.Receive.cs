@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Xe.Libp2p.Host;
@@ -6,14 +7,16 @@ using Xe.Libp2p.Noise;
 namespace Xe.Libp2p.Yamux;
 
 /// <summary>The receiving loop. It never runs user code before the next receive is under way on its own, so whatever a reader does
-/// with its bytes cannot hold up the connection; and where one reader is to be woken it is woken on this very thread.</summary>
+/// with its bytes cannot hold up the connection. Readers are woken on this very thread, because the pool serves sockets before
+/// anything else and would let them wait; but as long as one is being run, another thread is asked to run the rest.</summary>
 internal sealed partial class YamuxSession
 {
     /// <summary>Batches handled in a row before the thread is given back.</summary>
     private const int MaxBatches = 32;
 
     private readonly byte[] _head = new byte[YamuxHeader.Bytes];
-    private readonly List<YamuxStream> _woken = [];
+    private readonly ConcurrentQueue<YamuxStream> _woken = new();
+    private int _helperAsked;
     private readonly Action _onReceived;
     private ValueTaskAwaiter<int> _receiving;
     private int _headBytes;
@@ -66,14 +69,14 @@ internal sealed partial class YamuxSession
             }
             if (failure is not null)
             {
-                WakeAll();
                 SayGoodBye(failure);
                 End(failure);
+                RunWoken();
                 return;
             }
             if (batch == MaxBatches)
             {
-                WakeAll();
+                AskHelper();
                 ThreadPool.UnsafeQueueUserWorkItem(static session => session.Pump(), this, preferLocal: false);
                 return;
             }
@@ -83,19 +86,18 @@ internal sealed partial class YamuxSession
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException or System.Net.Sockets.SocketException)
             {
-                WakeAll();
                 End("connection lost");
+                RunWoken();
                 return;
             }
             if (!_receiving.IsCompleted)
             {
-                YamuxStream? last = WakeAllButLast();
                 // From here on another thread may run this loop.
                 _receiving.UnsafeOnCompleted(_onReceived);
-                last?.Execute();
+                RunWoken();
                 return;
             }
-            WakeAll();
+            AskHelper();
             if (!TakeReceived()) return;
         }
     }
@@ -204,7 +206,7 @@ internal sealed partial class YamuxSession
             _owner.OnStreamRefused(RefusalReason.StreamsPerConnection);
             return null;
         }
-        _woken.Add(stream);
+        _woken.Enqueue(stream);
         return null;
     }
 
@@ -220,7 +222,7 @@ internal sealed partial class YamuxSession
             }
             else if (wake)
             {
-                _woken.Add(stream);
+                _woken.Enqueue(stream);
             }
         }
         if (_bodyLeft == 0) EndBody();
@@ -236,7 +238,7 @@ internal sealed partial class YamuxSession
     private void Apply(YamuxStream stream, FrameFlags flags)
     {
         if ((flags & FrameFlags.Reset) != 0) stream.OnReset();
-        else if ((flags & FrameFlags.Fin) != 0 && stream.OnFin()) _woken.Add(stream);
+        else if ((flags & FrameFlags.Fin) != 0 && stream.OnFin()) _woken.Enqueue(stream);
     }
 
     private bool Answer(in YamuxHeader header)
@@ -258,18 +260,25 @@ internal sealed partial class YamuxSession
         Fail(reason);
     }
 
-    private void WakeAll()
+    private void RunWoken()
     {
-        foreach (YamuxStream stream in _woken) ThreadPool.UnsafeQueueUserWorkItem(stream, preferLocal: false);
-        _woken.Clear();
+        while (_woken.TryDequeue(out YamuxStream? stream))
+        {
+            AskHelper(); // this one may take its time
+            stream.Execute();
+        }
     }
 
-    private YamuxStream? WakeAllButLast()
+    private void AskHelper()
     {
-        if (_woken.Count == 0) return null;
-        YamuxStream last = _woken[^1];
-        _woken.RemoveAt(_woken.Count - 1);
-        WakeAll();
-        return last;
+        if (_woken.IsEmpty || Interlocked.Exchange(ref _helperAsked, 1) != 0) return;
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static session =>
+            {
+                Volatile.Write(ref session._helperAsked, 0);
+                session.RunWoken();
+            },
+            this,
+            preferLocal: false);
     }
 }

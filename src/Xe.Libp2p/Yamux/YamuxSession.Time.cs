@@ -29,6 +29,11 @@ internal sealed partial class YamuxSession
             Fail("the peer does not read");
             return;
         }
+        if (_remoteGone && StreamCount == 0)
+        {
+            Fail("the peer went away");
+            return;
+        }
         long quiet = now - Volatile.Read(ref _lastReceived);
         long ping = Volatile.Read(ref _pingSent);
         if (ping != 0 && now - ping > Ticks(Options.PingTimeout) && quiet > Ticks(Options.PingTimeout))

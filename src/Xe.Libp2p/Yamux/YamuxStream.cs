@@ -97,8 +97,8 @@ internal sealed partial class YamuxStream : IThreadPoolWorkItem
             _error = reason;
             if (tellPeer && (_opened || IsInbound) && !(_localFin && _remoteFin))
                 _session.TryEnqueue(new YamuxHeader(FrameType.WindowUpdate, FrameFlags.Reset, Id, 0), out flush);
-            // A connection that ended leaves what was received before; a reset takes it away.
-            if (tellPeer || _resetByPeer) _received.Clear();
+            // Where the connection ended behind all that the peer had to say, that can still be read.
+            if (tellPeer || _resetByPeer || !_remoteFin) _received.Clear();
             wake = FailRead(reason);
         }
         if (flush) _session.Flush();

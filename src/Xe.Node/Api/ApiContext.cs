@@ -1,6 +1,7 @@
 using System.Buffers;
 using Xe.Core.Ledger.Audit;
 using Xe.Core.Primitives;
+using Xe.Node.Events;
 using Xe.Node.Observability;
 
 namespace Xe.Node.Api;
@@ -10,9 +11,10 @@ internal sealed class ApiContext
 {
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
-    public ApiContext(NodeCore core, INodeNetwork network, BlockIntake intake, SupplyAuditor supply, HealthReporter health)
+    public ApiContext(
+        NodeCore core, INodeNetwork network, NodeServices services, BlockIntake intake, SupplyAuditor supply, HealthReporter health, EventHub events)
     {
-        (Core, Network, Intake, Supply, Health) = (core, network, intake, supply, health);
+        (Core, Network, Services, Intake, Supply, Health, Events) = (core, network, services, intake, supply, health, events);
         Snapshots = new LedgerSnapshots(core);
     }
 
@@ -20,11 +22,15 @@ internal sealed class ApiContext
 
     public INodeNetwork Network { get; }
 
+    public NodeServices Services { get; }
+
     public BlockIntake Intake { get; }
 
     public SupplyAuditor Supply { get; }
 
     public HealthReporter Health { get; }
+
+    public EventHub Events { get; }
 
     public LedgerSnapshots Snapshots { get; }
 

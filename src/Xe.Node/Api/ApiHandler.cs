@@ -8,7 +8,7 @@ using Xe.Node.Observability;
 namespace Xe.Node.Api;
 
 /// <summary>The API listener: CORS, rate limit, router, in the order of spec 08 §2.1.</summary>
-internal sealed class ApiHandler(RouteTable routes, ApiGuard guard, TimeProvider clock, ILogger<ApiHandler> logger) : RequestHandler
+internal sealed class ApiHandler(RouteTable routes, ApiGuard guard, TimeProvider clock, ILogger<ApiHandler> logger, CancellationToken stopping) : RequestHandler
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(60);
 
@@ -62,7 +62,8 @@ internal sealed class ApiHandler(RouteTable routes, ApiGuard guard, TimeProvider
 
     private async Task AnswerAsync(HttpContext context, ApiRoute route, IReadOnlyList<string> arguments)
     {
-        using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, route.IsStream ? stopping : CancellationToken.None);
         using CancellationTokenRegistration cut = route.IsStream ? default : deadline.Token.UnsafeRegister(static c => ((HttpContext)c!).Abort(), context);
         if (!route.IsStream)
             deadline.CancelAfter(AnswerLimit);

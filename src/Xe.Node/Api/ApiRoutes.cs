@@ -5,7 +5,7 @@ namespace Xe.Node.Api;
 /// <summary>The route table in the order of spec 08 §5.</summary>
 internal static class ApiRoutes
 {
-    public static RouteTable Create(ApiContext api, ILoggerFactory loggers)
+    public static RouteTable Create(ApiContext api, ApiGuard guard, ILoggerFactory loggers)
     {
         ILogger logger = loggers.CreateLogger<ApiHandler>();
         NodeRoutes node = new(api);
@@ -14,6 +14,7 @@ internal static class ApiRoutes
         RouteTable table = new(
         [
             .. node.Routes,
+            .. new EventRoutes(api).Routes,
             .. new NetworkRoutes(api).Routes,
             .. HealthRoutes.Create(api.Health),
             .. accounts.Routes,
@@ -25,6 +26,8 @@ internal static class ApiRoutes
             .. leases.CertificateRoutes,
             .. leases.Routes,
             .. new StateChainRoutes(api, logger).Routes,
+            .. new DirectoryRoutes(api).Routes,
+            .. new ChatRoutes(api, guard).Routes,
         ]);
         api.Routes = table;
         return table;

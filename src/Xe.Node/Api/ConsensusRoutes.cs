@@ -1,6 +1,7 @@
 using Xe.Core.Consensus;
 using Xe.Core.Primitives;
 using Xe.Core.Views;
+using Xe.Node.Events;
 
 namespace Xe.Node.Api;
 
@@ -15,14 +16,14 @@ internal sealed class ConsensusRoutes(ApiContext api)
     ];
 
     private Task List(ApiRequest request) => request.JsonAsync(
-        [.. LedgerSnapshots.Page(api.Snapshots.Conflicts, request).Select(View)], ViewsJson.Default.IReadOnlyListConflictView);
+        [.. LedgerSnapshots.Page(api.Snapshots.Conflicts, request).Select(ViewOf.Conflict)], ViewsJson.Default.IReadOnlyListConflictView);
 
     private Task OfAccount(ApiRequest request)
     {
         ConflictRecord[] conflicts = ApiContext.ReadAddress(request.Argument) is { } account && api.Core.Ledger.State.HasConflict(account)
             ? [.. api.Core.Ledger.State.Conflicts.Where(c => c.Position.Account == account).OrderBy(c => c.Position)]
             : [];
-        return request.JsonAsync([.. conflicts.Select(View)], ViewsJson.Default.IReadOnlyListConflictView);
+        return request.JsonAsync([.. conflicts.Select(ViewOf.Conflict)], ViewsJson.Default.IReadOnlyListConflictView);
     }
 
     private Task Delegation(ApiRequest request)
@@ -54,16 +55,4 @@ internal sealed class ConsensusRoutes(ApiContext api)
         };
         return request.JsonAsync(view, ViewsJson.Default.DelegationView);
     }
-
-    private static ConflictView View(ConflictRecord record) => new()
-    {
-        AccountAddress = record.Position.Account.ToString(),
-        PreviousHash = record.Position.Previous.IsZero ? "0" : record.Position.Previous.ToString(),
-        BlockHashes = [.. record.Hashes.Select(h => h.ToString())],
-        DetectedAt = DateTimeOffset.UnixEpoch.AddTicks(record.DetectedAtNs / TimeSpan.NanosecondsPerTick),
-        WeightSnapshot = record.WeightSnapshot.Count == 0
-            ? null
-            : new SortedDictionary<string, ulong>(record.WeightSnapshot.ToDictionary(w => w.Key.ToString(), w => w.Value), StringComparer.Ordinal),
-        TotalWeight = record.TotalWeight,
-    };
 }

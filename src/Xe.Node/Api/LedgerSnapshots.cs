@@ -2,6 +2,7 @@ using Xe.Core.Blocks;
 using Xe.Core.Consensus;
 using Xe.Core.Ledger;
 using Xe.Core.Primitives;
+using Xe.Node.Market;
 
 namespace Xe.Node.Api;
 
@@ -13,6 +14,7 @@ internal sealed class LedgerSnapshots
     private readonly Snapshot<Address[]> _accounts;
     private readonly Snapshot<PendingSend[]> _pendings;
     private readonly Snapshot<LeaseRecord[]> _leases;
+    private readonly Snapshot<IReadOnlyDictionary<Address, ProviderUse>> _uses;
     private readonly Snapshot<ConflictRecord[]> _conflicts;
     private readonly Snapshot<IReadOnlyList<KeyValuePair<Address, ReputationRecord>>> _reputation;
     private readonly Snapshot<IReadOnlyList<Block>> _recent;
@@ -28,6 +30,7 @@ internal sealed class LedgerSnapshots
         });
         _pendings = new(core.Clock, () => [.. state.Pendings.All().OrderBy(p => p.SendHash)]);
         _leases = new(core.Clock, () => [.. state.Leases.OrderBy(l => l.LeaseHash)]);
+        _uses = new(core.Clock, () => ProviderUse.Of(state.Leases));
         _conflicts = new(core.Clock, () => [.. state.Conflicts.OrderBy(c => c.Position)]);
         _reputation = new(core.Clock, state.Reputation.All);
         _recent = new(core.Clock, () => core.Ledger.Blocks.GetRecent(RecentBlocks));
@@ -41,6 +44,9 @@ internal sealed class LedgerSnapshots
 
     /// <summary>Leases in ascending order.</summary>
     public LeaseRecord[] Leases => _leases.Get();
+
+    /// <summary>What each provider's leases hold.</summary>
+    public IReadOnlyDictionary<Address, ProviderUse> Uses => _uses.Get();
 
     /// <summary>Open conflicts in ascending order of their position.</summary>
     public ConflictRecord[] Conflicts => _conflicts.Get();

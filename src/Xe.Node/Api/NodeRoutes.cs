@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
 using Xe.Core.Blocks;
 using Xe.Core.Leases;
 using Xe.Core.Ledger;
@@ -14,6 +16,7 @@ internal sealed class NodeRoutes(ApiContext api)
     public IEnumerable<ApiRoute> Routes =>
     [
         new("GET", "/", "This list", ApiAccess.Open, Manifest) { Group = "node" },
+        new("GET", "/openapi.json", "The OpenAPI description of this API", ApiAccess.Open, OpenApi) { Group = "node" },
         new("GET", "/node", "The node and its network", ApiAccess.Open, Node) { Group = "node" },
     ];
 
@@ -35,6 +38,9 @@ internal sealed class NodeRoutes(ApiContext api)
         };
         return request.JsonAsync(view, ApiResponses.Indented.ManifestView);
     }
+
+    private Task OpenApi(ApiRequest request) => ApiResponses.BytesAsync(
+        request.Http, Encoding.UTF8.GetBytes(OpenApiDocument.Write(api.Routes)), StatusCodes.Status200OK, "application/json");
 
     private Task Node(ApiRequest request)
     {

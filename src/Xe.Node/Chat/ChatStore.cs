@@ -66,6 +66,13 @@ public sealed class ChatStore
             return _rings.TryGetValue(account, out LinkedListNode<Ring>? ring) ? [.. ring.Value.Messages] : [];
     }
 
+    /// <summary>Accounts with messages, sorted.</summary>
+    public IReadOnlyList<string> Accounts()
+    {
+        lock (_gate)
+            return [.. _rings.Keys.Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>The other parties of an account's messages, sorted.</summary>
     public IReadOnlyList<string> Contacts(string account)
     {

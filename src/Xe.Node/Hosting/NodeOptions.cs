@@ -56,6 +56,9 @@ public sealed record NodeOptions
     /// <summary>Untrusted inbound connections; 0 = 256, negative = no cap. Default: 0.</summary>
     public int MaxInboundConnections { get; init; }
 
+    /// <summary>Higher frontier-sync limits between nodes that both announce them. Default: true.</summary>
+    public bool BulkSync { get; init; } = true;
+
     /// <summary>How long directory entries live; 0 = 30 min. Default: 0.</summary>
     public TimeSpan DirectoryTtl { get; init; }
 
@@ -106,4 +109,7 @@ public sealed record NodeOptions
 
     /// <summary>One JSON object a line instead of text. Default: false.</summary>
     public bool LogJson { get; init; }
+
+    // Tests let the store run full with it, as a disk does; pages of 4,096 bytes, 0 = no limit.
+    internal long MaxStorePages { get; init; }
 }

@@ -45,6 +45,8 @@ public static class NodeRunner
             builder.Logging.SetMinimumLevel(options.LogLevel).AddProvider(lines);
             // The server's own chatter is for debugging.
             builder.Logging.AddFilter("Microsoft", options.LogLevel <= LogLevel.Debug ? LogLevel.Debug : LogLevel.Warning);
+            // A failed start is told once, by its reason.
+            builder.Logging.AddFilter("Microsoft.Extensions.Hosting", options.LogLevel <= LogLevel.Debug ? LogLevel.Debug : LogLevel.None);
             builder.Services.AddSingleton<IHostLifetime>(services => new SignalLifetime(services.GetRequiredService<IHostApplicationLifetime>(), output));
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownLimit + TimeSpan.FromSeconds(5));
             builder.Services.AddSingleton(services => new NodeService(

@@ -14,6 +14,7 @@ using Xe.Core.StateChain;
 using Xe.Core.Storage;
 using Xe.Core.Views;
 using Xe.Node.Api;
+using Xe.Node.Events;
 using Xe.Node.Observability;
 using Xe.Node.Storage;
 
@@ -82,8 +83,12 @@ public sealed partial class XeNode
         Ledger ledger = OpenLedger(genesis, store, writer, new StateChainConfig(stateChain, certificates), clock);
 
         NodeMetrics metrics = _opened.Push("metrics", new NodeMetrics());
+        Exporter = _opened.Push("exporter", new PrometheusExporter(metrics.Meter));
+        metrics.Announce();
         FinalityTracker finality = new(metrics, clock);
         ledger.Observe(finality);
+        Events = new EventHub(ledger.State, clock);
+        ledger.Observe(Events);
         NetworkRelay relay = new();
         Elections elections = new(ledger, new NodeKeyVoting(key), relay, clock, ConsensusParameters.For(genesis.Rules));
         Core = new NodeCore
@@ -105,10 +110,12 @@ public sealed partial class XeNode
         INodeNetwork network = NetworkComposition.Create(_options, Core);
         _opened.Push("network", network.DisposeAsync);
         relay.Target = Network = network;
+        Services = ServiceComposition.Create(_options, Core, network);
         Intake = new BlockIntake(Core, network);
+        Intake.Refused += Events.Rejected;
 
         StartLoops(elections, clock, loggers);
-        await network.StartAsync(cancellationToken).ConfigureAwait(false);
+        await StartNetworkAsync(network, cancellationToken).ConfigureAwait(false);
         Observe(cancellationToken);
         await ServeAsync(api, ops, cancellationToken).ConfigureAwait(false);
     }
@@ -119,15 +126,31 @@ public sealed partial class XeNode
         Supply = new SupplyAuditor(Core.Ledger, Core.Clock);
         NodeSampler sampler = new(Core, Network, Supply, _options.DataDirectory);
         Health = new HealthReporter(Core, Network, sampler, _options.ReadyMinPeers, _options.ReadyFinalityStall);
-        Exporter = _opened.Push("exporter", new PrometheusExporter(Core.Metrics.Meter));
         _ = new SampledMetrics(Core, Network, sampler, Health);
-        Core.Metrics.Announce();
         sampler.Take(cancellationToken);
+        PeerWatch peers = new(Network, Events);
+        Repeat("peer watch", TimeSpan.FromSeconds(1), _ =>
+        {
+            peers.Look();
+            return Task.CompletedTask;
+        });
         Repeat("sampler", NodeSampler.Interval, token =>
         {
             sampler.Take(token);
             return Task.CompletedTask;
         });
+    }
+
+    private async Task StartNetworkAsync(INodeNetwork network, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await network.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new NodeStartException("address_in_use", $"cannot listen on {_options.ListenAddress}, port {_options.Port} (--port): {e.Message}", e);
+        }
     }
 
     private void LogIdentity(GenesisPair genesis)
@@ -163,6 +186,7 @@ public sealed partial class XeNode
         return _opened.Push("store", SqliteStore.Open(new SqliteStoreOptions
         {
             Directory = Path.Combine(_options.DataDirectory, "ledger"),
+            MaxPages = _options.MaxStorePages,
             Identity = new StoreIdentity(
                 genesis.LedgerHash, genesis.NetworkId, genesis.Rules == NetworkRules.Public ? default : NetworkRulesJson.Hash(genesis.Rules)),
         }));
@@ -232,11 +256,18 @@ public sealed partial class XeNode
         }
         if (api is not null)
         {
-            ApiContext context = new(Core, Network, Intake, Supply, Health);
+            // Streams end when the API stops; without this they would use up the time it has.
+            CancellationTokenSource streams = _opened.Push("streams", new CancellationTokenSource());
+            ApiContext context = new(Core, Network, Services, Intake, Supply, Health, Events);
+            ApiGuard guard = new(MakeApiSettings());
             ApiHandler handler = new(
-                ApiRoutes.Create(context, Core.Loggers), new ApiGuard(MakeApiSettings()), Core.Clock, Core.Loggers.CreateLogger<ApiHandler>());
+                ApiRoutes.Create(context, guard, Core.Loggers), guard, Core.Clock, Core.Loggers.CreateLogger<ApiHandler>(), streams.Token);
             ApiServer server = await ListenAsync("API", "--api-port", api, handler, cancellationToken).ConfigureAwait(false);
-            _opened.Push("API", () => server.StopAsync(ServerStopLimit));
+            _opened.Push("API", async () =>
+            {
+                await streams.CancelAsync().ConfigureAwait(false);
+                await server.StopAsync(ServerStopLimit).ConfigureAwait(false);
+            });
             ApiUrl = new Uri(api.Url);
             _logger.ApiListening(api.Url, _options.ApiMode == ApiMode.Private ? "private" : "public");
         }

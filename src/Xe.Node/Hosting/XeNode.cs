@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Xe.Core.Ledger.Audit;
 using Xe.Core.Views;
+using Xe.Node.Events;
 using Xe.Node.Observability;
 
 namespace Xe.Node.Hosting;
@@ -31,8 +32,14 @@ public sealed partial class XeNode : IAsyncDisposable
     /// <summary>The node's network.</summary>
     public INodeNetwork Network { get; private set; } = null!;
 
+    /// <summary>Directory, chat, attestation and the providers heard of.</summary>
+    public NodeServices Services { get; private set; } = null!;
+
     /// <summary>Takes blocks in as the API does.</summary>
     public BlockIntake Intake { get; private set; } = null!;
+
+    /// <summary>What happens on the node.</summary>
+    public EventHub Events { get; private set; } = null!;
 
     /// <summary>The supply audit.</summary>
     public SupplyAuditor Supply { get; private set; } = null!;

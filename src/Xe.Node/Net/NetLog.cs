@@ -75,6 +75,9 @@ internal static partial class NetLog
     [LoggerMessage(2062, LogLevel.Debug, "Discovery failed: {Reason}")]
     internal static partial void DiscoveryFailed(ILogger log, string reason);
 
+    [LoggerMessage(2091, LogLevel.Debug, "Background work {Name} failed: {Reason}")]
+    internal static partial void WorkFailed(ILogger log, string name, string reason);
+
     [LoggerMessage(2090, LogLevel.Error, "Background work {Name} ended unexpectedly")]
     internal static partial void LoopFailed(ILogger log, Exception exception, string name);
 }

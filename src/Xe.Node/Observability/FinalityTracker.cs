@@ -13,6 +13,7 @@ public sealed class FinalityTracker : ILedgerObserver
     private readonly NodeMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly RepresentativeActivity _activity;
+    private readonly RecentBlockTimes _times = new();
     private long _advances;
     private long _lastAdvanceNs;
     private long _lastAdvanceAt;
@@ -43,7 +44,11 @@ public sealed class FinalityTracker : ILedgerObserver
     public bool IsActive(Address representative) => _activity.IsActive(representative);
 
     /// <inheritdoc />
-    public void BlockAdded(Block block) { }
+    public void BlockAdded(Block block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        _times.Add(block.Hash, block.Timestamp);
+    }
 
     /// <inheritdoc />
     public void ConflictChanged(Position position) { }
@@ -59,19 +64,20 @@ public sealed class FinalityTracker : ILedgerObserver
             ChangeSet.Change<Address, AccountState> change = changes.Accounts[i];
             ulong before = change.Before?.FinalHeight ?? 0;
             if (change.After is { } after && after.FinalHeight > before)
-                Advance(after, after.FinalHeight - before);
+                Advance(after.FinalHeight - before);
+        }
+        for (int i = 0; i < changes.Statuses.Count; i++)
+        {
+            if (changes.Statuses[i].Value == BlockStatus.Finalized && _times.TryTake(changes.Statuses[i].Key, out long timestamp))
+                _metrics.FinalityLatency((_clock.UnixNow() - timestamp) / (double)NanosecondsPerSecond);
         }
     }
 
-    private void Advance(AccountState after, ulong blocks)
+    private void Advance(ulong blocks)
     {
-        long now = _clock.UnixNow();
         Interlocked.Increment(ref _advances);
-        Interlocked.Exchange(ref _lastAdvanceNs, now);
+        Interlocked.Exchange(ref _lastAdvanceNs, _clock.UnixNow());
         Interlocked.Exchange(ref _lastAdvanceAt, _clock.GetTimestamp());
         _metrics.FinalityAdvanced((long)blocks);
-        // The winner is the chain's last block in all but odd cases; looking the others up is not worth a read here.
-        if (after.FinalHeight == after.Height)
-            _metrics.FinalityLatency((now - after.LastTimestamp) / (double)NanosecondsPerSecond);
     }
 }

@@ -59,7 +59,7 @@ public sealed class NodeMetrics : IDisposable
     public void BlockGossiped(bool accepted) => _blocksAdded.Add(1, Label("source", accepted ? "gossip" : "gossip_rejected"));
 
     /// <summary>Blocks came in by sync.</summary>
-    public void BlocksSynced(int count) => _blocksAdded.Add(count, Label("source", "sync"));
+    public void BlocksSynced(long count) => _blocksAdded.Add(count, Label("source", "sync"));
 
     /// <summary>Sync put blocks aside.</summary>
     public void BlocksQuarantined(int count) => _blocksQuarantined.Add(count);

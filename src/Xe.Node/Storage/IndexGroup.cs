@@ -32,11 +32,11 @@ internal sealed class IndexGroup : IDisposable
     /// <summary>Rows up to here are in the lookup tables.</summary>
     public long MergedSeq { get; private set; }
 
-    /// <summary>Freezes the runs in memory once they are worth it: a sixteenth of all rows, so that a merged run puts
+    /// <summary>Freezes the runs in memory once they are worth it: an eighth of all rows, so that a merged run puts
     /// several entries on each page it touches. Called by the writer after a commit.</summary>
     public void FreezeIfDue(long lastSeq, Lock gate)
     {
-        if (_frozenSeq != 0 || lastSeq - MergedSeq < Math.Clamp(lastSeq / 16, MinRun, MaxRun))
+        if (_frozenSeq != 0 || lastSeq - MergedSeq < Math.Clamp(lastSeq / 8, MinRun, MaxRun))
             return;
         lock (gate)
         {

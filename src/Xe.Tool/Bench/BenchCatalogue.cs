@@ -11,6 +11,9 @@ internal static class BenchCatalogue
         new WorkBench(),
         new StoreBench(),
         new IngestBench(),
+        new Libp2pBench(),
         new IngestScaleBench(),
+        new SyncBench(),
+        new FinalityBench(),
     ];
 }

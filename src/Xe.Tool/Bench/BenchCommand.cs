@@ -24,7 +24,7 @@ internal static class BenchCommand
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object per measure" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No messages on standard error, only errors" };
-        var command = new Command("bench", "Measure this build beside its peers (libsodium, raw SQLite, ...), each pair in one run") { only, json, quiet };
+        var command = new Command("bench", "Measure this build beside its peers (libsodium, raw SQLite, ...), each pair in one run") { only, json, quiet, Libp2pBenchPeer.CreateCommand() };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(
             catalogue, parsed.GetValue(only) ?? [], parsed.GetValue(json), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(quiet), cancellationToken)));
         return command;
@@ -51,7 +51,10 @@ internal static class BenchCommand
             try
             {
                 foreach (BenchResult result in bench.Run(run))
+                {
                     output.WriteLine(json ? JsonSerializer.Serialize(result, Json) : BenchTable.Line(result));
+                    output.Flush();
+                }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {

@@ -10,6 +10,9 @@ namespace Xe.Tool.Bench;
 /// account of its group and receives from the one before alternate, as payments do.</summary>
 internal sealed class BlockCorpus(int seed, bool signed)
 {
+    /// <summary>Whether the blocks made from now on are signed and have work; hashes are the same either way.</summary>
+    public bool IsSigned { get; set; } = signed;
+
     /// <summary>Accounts that pay each other. Groups are independent, so that they can be made side by side.</summary>
     public const int GroupAccounts = 64;
 
@@ -120,7 +123,7 @@ internal sealed class BlockCorpus(int seed, bool signed)
         Hash256 hash = BlockEncoding.ComputeHash(draft, BenchNetwork.NetworkId);
         byte[] signature = new byte[Ed25519.SignatureSize];
         ulong nonce = 0;
-        if (signed)
+        if (IsSigned)
         {
             Ed25519.Sign(account.ExpandedKey, hash.Value.Span, signature);
             while (!WorkValidator.IsValid(nonce, hash.Value.Span, BenchNetwork.Rules.WorkDifficulty))

@@ -16,17 +16,18 @@ internal sealed class StoreBench : IBench
     {
         run.Progress($"  making {Blocks:N0} blocks");
         var loop = new StoreLoop(new BlockCorpus(seed: 2, signed: false).Spread(Accounts, Blocks), BatchBlocks);
-        (double own, double peer) = (0, 0);
+        (Speed own, Speed peer) = (default, default);
         for (int round = 0; round < Rounds; round++)
         {
             run.ThrowIfCancelled();
-            (double ownNow, double peerNow) = (loop.Own(), loop.Bare());
-            (own, peer) = (Math.Max(own, ownNow), Math.Max(peer, peerNow));
-            run.Progress($"  round {round + 1}: own {ownNow:N0}, peer {peerNow:N0} blocks/s");
+            (Speed ownNow, Speed peerNow) = (loop.Own(), loop.Bare());
+            (own, peer) = (own.Best(ownNow), peer.Best(peerNow));
+            run.Progress($"  round {round + 1}: own {ownNow.PerSecond:N0}, peer {peerNow.PerSecond:N0} blocks/s");
         }
-        yield return new BenchResult("store", own, peer, "blocks/s",
-            $"own: SqliteStore.Commit of the change sets of {Blocks:N0} blocks over {Accounts:N0} accounts, {BatchBlocks:N0} a transaction, new file on disk; "
+        string how = $"own: SqliteStore.Commit of the change sets of {Blocks:N0} blocks over {Accounts:N0} accounts, {BatchBlocks:N0} a transaction, new file on disk; "
             + "peer: prepared inserts of the same rows (block, account, pending, lookup rows in order of arrival), same transactions and settings; "
-            + $"one thread, best of {Rounds} rounds each, own and peer in turn");
+            + $"one thread, best of {Rounds} rounds each, own and peer in turn";
+        yield return new BenchResult("store", own.PerSecond, peer.PerSecond, "blocks/s", how);
+        yield return new BenchResult("store-cpu", own.PerCpuSecond, peer.PerCpuSecond, "blocks/CPU s", how + "; by processor time");
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Xe.Core.Blocks;
 using Xe.Core.Ledger;
 using Xe.Node.Storage;
@@ -21,24 +19,26 @@ internal sealed class StoreLoop
     }
 
     /// <summary>Blocks per second of our store, new file.</summary>
-    public double Own()
+    public Speed Own()
     {
         using var directory = new BenchDirectory();
         using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path });
-        long started = Stopwatch.GetTimestamp();
-        for (int at = 0; at < _sets.Count; at += _batchBlocks)
-            store.Commit(_sets.GetRange(at, Math.Min(_batchBlocks, _sets.Count - at)), fullSync: false);
-        return _sets.Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return Speed.Of(_sets.Count, () =>
+        {
+            for (int at = 0; at < _sets.Count; at += _batchBlocks)
+                store.Commit(_sets.GetRange(at, Math.Min(_batchBlocks, _sets.Count - at)), fullSync: false);
+        });
     }
 
     /// <summary>Blocks per second of bare transactions, new file.</summary>
-    public double Bare()
+    public Speed Bare()
     {
         using var directory = new BenchDirectory();
         using var store = new RawStore(directory.Path);
-        long started = Stopwatch.GetTimestamp();
-        for (int at = 0; at < _rows.Length; at += _batchBlocks)
-            store.Write(_rows.AsSpan(at, Math.Min(_batchBlocks, _rows.Length - at)));
-        return _rows.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return Speed.Of(_rows.Length, () =>
+        {
+            for (int at = 0; at < _rows.Length; at += _batchBlocks)
+                store.Write(_rows.AsSpan(at, Math.Min(_batchBlocks, _rows.Length - at)));
+        });
     }
 }

@@ -6,6 +6,8 @@ using Xe.Tool.Commands.Genesis;
 using Xe.Tool.Commands.Multisig;
 using Xe.Tool.Commands.Node;
 using Xe.Tool.Commands.Wallet;
+using Xe.Tool.Devnet;
+using Xe.Tool.E2e;
 
 namespace Xe.Tool.Cli;
 
@@ -28,8 +30,11 @@ internal static class CommandTable
         new("block", BlockCommands.Create),
         new("supply", SupplyCommand.Create),
         new("genesis", GenesisCommands.Create),
+        new("devnet", DevnetCommands.Create),
+        new("e2e", E2eCommands.Create),
         new("bench", BenchCommand.Create),
         new("completion", CompletionCommand.Create),
+        new("reference", ReferenceCommand.Create),
     ];
 
     /// <summary>The command of a name, or null.</summary>

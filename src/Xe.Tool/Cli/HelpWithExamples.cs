@@ -10,7 +10,8 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
 {
     private static readonly ConditionalWeakTable<Command, string[]> Examples = [];
 
-    private const string RootNotes = """
+    /// <summary>What holds for every command.</summary>
+    internal const string RootNotes = """
         Exit codes:
           0  done
           1  failed; the reason is on standard error
@@ -33,12 +34,15 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
     /// <summary>Sets the examples of a command: command lines, each may end in "# why".</summary>
     internal static void Set(Command command, params string[] lines) => Examples.AddOrUpdate(command, lines);
 
+    /// <summary>The examples of a command; null where it has none.</summary>
+    internal static IReadOnlyList<string>? Of(Command command) => Examples.TryGetValue(command, out string[]? lines) ? lines : null;
+
     public override int Invoke(ParseResult parseResult)
     {
         int exitCode = inner.Invoke(parseResult);
         Command command = parseResult.CommandResult.Command;
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        if (Examples.TryGetValue(command, out string[]? lines))
+        if (Of(command) is { } lines)
         {
             output.WriteLine("Examples:");
             foreach (string line in lines)

@@ -1,4 +1,5 @@
 using Xe.Node.Tests.Storage;
+using Xe.Node.Tests.Support;
 
 namespace Xe.Node.Tests;
 
@@ -11,6 +12,7 @@ internal static class Program
     {
         [StoreChild.Hold, string directory] => await StoreChild.HoldAsync(directory),
         [StoreChild.Write, string directory, string seed, string steps, string from] => await StoreChild.WriteAsync(directory, seed, steps, from),
+        [NodeProgram.Role, string directory, string port] => await NodeProgram.RunAsync(directory, port),
         _ => Usage,
     };
 }

@@ -125,6 +125,19 @@ public sealed class NodeProcessTests
     }
 
     [Fact]
+    public async Task A_start_that_is_given_up_leaves_no_process_and_no_token()
+    {
+        using TempDirectory directory = new();
+        using CancellationTokenSource giveUp = new();
+        NodeStartOptions options = new() { DataDirectory = directory.Path, Program = new NodeProgram("dotnet", ["exec", XeProcess.Program]), Arguments = Quiet };
+        Progress<string> atTheFirstLine = new(_ => giveUp.Cancel());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => NodeProcess.StartAsync(options, atTheFirstLine, giveUp.Token));
+        Assert.Null(new NodeDirectory(directory.Path).ReadRunning());
+        Assert.False(File.Exists(directory.File("node.json")));
+        Assert.False(File.Exists(directory.File("api.token")));
+    }
+
+    [Fact]
     public async Task A_node_of_a_generated_network_runs_with_its_own_key()
     {
         using TempDirectory directory = new();

@@ -56,7 +56,7 @@ internal struct FieldElement
     internal readonly FieldElement Canonical()
     {
         // Two carry passes bring any limbs below 2^63 under 2^51 + 1, so the value is below 2p.
-        var r = Carry(Carry(this));
+        var r = Carried().Carried();
 
         // q = 1 exactly when the value is ≥ p: adding 19 then carries out of bit 255.
         var q = (r.L0 + 19) >> 51;
@@ -89,17 +89,18 @@ internal struct FieldElement
         return (Canonical().L0 & 1) != 0;
     }
 
-    private static FieldElement Carry(in FieldElement a)
+    /// <summary>The same value with reduced limbs; limbs below 2^63 are allowed.</summary>
+    internal readonly FieldElement Carried()
     {
         FieldElement r;
-        r.L0 = (a.L0 & Mask51) + 19 * (a.L4 >> 51);
-        r.L1 = (a.L1 & Mask51) + (r.L0 >> 51) + (a.L0 >> 51);
+        r.L0 = (L0 & Mask51) + 19 * (L4 >> 51);
+        r.L1 = (L1 & Mask51) + (r.L0 >> 51) + (L0 >> 51);
         r.L0 &= Mask51;
-        r.L2 = (a.L2 & Mask51) + (r.L1 >> 51) + (a.L1 >> 51);
+        r.L2 = (L2 & Mask51) + (r.L1 >> 51) + (L1 >> 51);
         r.L1 &= Mask51;
-        r.L3 = (a.L3 & Mask51) + (r.L2 >> 51) + (a.L2 >> 51);
+        r.L3 = (L3 & Mask51) + (r.L2 >> 51) + (L2 >> 51);
         r.L2 &= Mask51;
-        r.L4 = (a.L4 & Mask51) + (r.L3 >> 51) + (a.L3 >> 51);
+        r.L4 = (L4 & Mask51) + (r.L3 >> 51) + (L3 >> 51);
         r.L3 &= Mask51;
         return r;
     }
@@ -129,7 +130,7 @@ internal struct FieldElement
     internal static FieldElement Negate(in FieldElement a)
     {
         Subtract(out var r, Zero, a);
-        return Carry(r);
+        return r.Carried();
     }
 
     /// <summary>

@@ -6,9 +6,9 @@ namespace Xe.Core.Crypto.Curve;
 
 /// <summary>
 /// Four lanes in AVX2 registers: ten unsigned limbs of alternately 26 and 25 bits, limb i counting 2^⌈25.5·i⌉
-/// (Bernstein, "Curve25519: new Diffie-Hellman speed records", 2006, §3), one 32×32→64-bit multiplication per product
-/// and lane. Reduced: limbs below 2^26 and 2^25 + 2^13. With a of u units and b of v, a limb sum is below u·v·2^59,
-/// and 19 times an even limb of b or 38 times an odd one must fit 32 bits: v ≤ 3.
+/// (Bernstein, "Curve25519: new Diffie-Hellman speed records", 2006, §3), 32×32→64-bit multiplications. Reduced:
+/// limbs below 2^26 + 2^8 and 2^25 + 2^13. The largest sum in a product, of five times 19·7.5·2^26·3·2^26 with a of 5
+/// units and b of 2, stays below 2^64, and 19 times the sum of two limbs of b below 2^32.
 /// <para>Straight-line on purpose: the JIT keeps the limbs in registers only as long as no helper is inlined.</para>
 /// </summary>
 internal readonly unsafe partial struct FieldLanes256 : ILaneField
@@ -22,7 +22,12 @@ internal readonly unsafe partial struct FieldLanes256 : ILaneField
 
     internal static bool IsSupported => Avx2.IsSupported;
 
-    /// <summary>The schoolbook product row by row; a product of two odd limbs counts twice, one that passes 2^255 nineteen times.</summary>
+    /// <summary>
+    /// Even limbs e and odd limbs o are two numbers of five limbs of 51 bits, a = e + 2^26·o, and Karatsuba's
+    /// three products of those give the four (Karatsuba, Ofman, "Multiplication of multidigit numbers on automata",
+    /// 1962): p = e·e', q = o·o', c = (e+o)·(e'+o') − p − q. Limbs that pass 2^255 count nineteen times; 2^52·q is
+    /// twice the next even limb.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ulong* r, ulong* a, ulong* b)
     {
@@ -32,140 +37,78 @@ internal readonly unsafe partial struct FieldLanes256 : ILaneField
         var nineteen = Vector256.Create(19UL).AsUInt32();
         var mask26 = Vector256.Create(Mask26);
         var mask25 = Vector256.Create(Mask25);
-        var n1 = Avx2.Multiply(y[1], nineteen).AsUInt32();
-        var n2 = Avx2.Multiply(y[2], nineteen).AsUInt32();
-        var n3 = Avx2.Multiply(y[3], nineteen).AsUInt32();
-        var n4 = Avx2.Multiply(y[4], nineteen).AsUInt32();
-        var n5 = Avx2.Multiply(y[5], nineteen).AsUInt32();
-        var n6 = Avx2.Multiply(y[6], nineteen).AsUInt32();
-        var n7 = Avx2.Multiply(y[7], nineteen).AsUInt32();
-        var n8 = Avx2.Multiply(y[8], nineteen).AsUInt32();
-        var n9 = Avx2.Multiply(y[9], nineteen).AsUInt32();
+        var ae0 = x[0];
+        var ae1 = x[2];
+        var ae2 = x[4];
+        var ae3 = x[6];
+        var ae4 = x[8];
+        var ao0 = x[1];
+        var ao1 = x[3];
+        var ao2 = x[5];
+        var ao3 = x[7];
+        var ao4 = x[9];
+        var be0 = y[0];
+        var be1 = y[2];
+        var be2 = y[4];
+        var be3 = y[6];
+        var be4 = y[8];
+        var bo0 = y[1];
+        var bo1 = y[3];
+        var bo2 = y[5];
+        var bo3 = y[7];
+        var bo4 = y[9];
+        var ne1 = Avx2.Multiply(be1, nineteen).AsUInt32();
+        var ne2 = Avx2.Multiply(be2, nineteen).AsUInt32();
+        var ne3 = Avx2.Multiply(be3, nineteen).AsUInt32();
+        var ne4 = Avx2.Multiply(be4, nineteen).AsUInt32();
+        var no1 = Avx2.Multiply(bo1, nineteen).AsUInt32();
+        var no2 = Avx2.Multiply(bo2, nineteen).AsUInt32();
+        var no3 = Avx2.Multiply(bo3, nineteen).AsUInt32();
+        var no4 = Avx2.Multiply(bo4, nineteen).AsUInt32();
 
-        var f = x[0];
-        var h0 = Avx2.Multiply(f, y[0]);
-        var h1 = Avx2.Multiply(f, y[1]);
-        var h2 = Avx2.Multiply(f, y[2]);
-        var h3 = Avx2.Multiply(f, y[3]);
-        var h4 = Avx2.Multiply(f, y[4]);
-        var h5 = Avx2.Multiply(f, y[5]);
-        var h6 = Avx2.Multiply(f, y[6]);
-        var h7 = Avx2.Multiply(f, y[7]);
-        var h8 = Avx2.Multiply(f, y[8]);
-        var h9 = Avx2.Multiply(f, y[9]);
+        var p0 = Avx2.Multiply(ae0, be0) + Avx2.Multiply(ae1, ne4) + Avx2.Multiply(ae2, ne3) + Avx2.Multiply(ae3, ne2) + Avx2.Multiply(ae4, ne1);
+        var p1 = Avx2.Multiply(ae0, be1) + Avx2.Multiply(ae1, be0) + Avx2.Multiply(ae2, ne4) + Avx2.Multiply(ae3, ne3) + Avx2.Multiply(ae4, ne2);
+        var p2 = Avx2.Multiply(ae0, be2) + Avx2.Multiply(ae1, be1) + Avx2.Multiply(ae2, be0) + Avx2.Multiply(ae3, ne4) + Avx2.Multiply(ae4, ne3);
+        var p3 = Avx2.Multiply(ae0, be3) + Avx2.Multiply(ae1, be2) + Avx2.Multiply(ae2, be1) + Avx2.Multiply(ae3, be0) + Avx2.Multiply(ae4, ne4);
+        var p4 = Avx2.Multiply(ae0, be4) + Avx2.Multiply(ae1, be3) + Avx2.Multiply(ae2, be2) + Avx2.Multiply(ae3, be1) + Avx2.Multiply(ae4, be0);
 
-        f = x[1];
-        var d = (f.AsUInt64() + f.AsUInt64()).AsUInt32();
-        h1 += Avx2.Multiply(f, y[0]);
-        h2 += Avx2.Multiply(d, y[1]);
-        h3 += Avx2.Multiply(f, y[2]);
-        h4 += Avx2.Multiply(d, y[3]);
-        h5 += Avx2.Multiply(f, y[4]);
-        h6 += Avx2.Multiply(d, y[5]);
-        h7 += Avx2.Multiply(f, y[6]);
-        h8 += Avx2.Multiply(d, y[7]);
-        h9 += Avx2.Multiply(f, y[8]);
-        h0 += Avx2.Multiply(d, n9);
+        var q0 = Avx2.Multiply(ao0, bo0) + Avx2.Multiply(ao1, no4) + Avx2.Multiply(ao2, no3) + Avx2.Multiply(ao3, no2) + Avx2.Multiply(ao4, no1);
+        var q1 = Avx2.Multiply(ao0, bo1) + Avx2.Multiply(ao1, bo0) + Avx2.Multiply(ao2, no4) + Avx2.Multiply(ao3, no3) + Avx2.Multiply(ao4, no2);
+        var q2 = Avx2.Multiply(ao0, bo2) + Avx2.Multiply(ao1, bo1) + Avx2.Multiply(ao2, bo0) + Avx2.Multiply(ao3, no4) + Avx2.Multiply(ao4, no3);
+        var q3 = Avx2.Multiply(ao0, bo3) + Avx2.Multiply(ao1, bo2) + Avx2.Multiply(ao2, bo1) + Avx2.Multiply(ao3, bo0) + Avx2.Multiply(ao4, no4);
+        var q4 = Avx2.Multiply(ao0, bo4) + Avx2.Multiply(ao1, bo3) + Avx2.Multiply(ao2, bo2) + Avx2.Multiply(ao3, bo1) + Avx2.Multiply(ao4, bo0);
 
-        f = x[2];
-        h2 += Avx2.Multiply(f, y[0]);
-        h3 += Avx2.Multiply(f, y[1]);
-        h4 += Avx2.Multiply(f, y[2]);
-        h5 += Avx2.Multiply(f, y[3]);
-        h6 += Avx2.Multiply(f, y[4]);
-        h7 += Avx2.Multiply(f, y[5]);
-        h8 += Avx2.Multiply(f, y[6]);
-        h9 += Avx2.Multiply(f, y[7]);
-        h0 += Avx2.Multiply(f, n8);
-        h1 += Avx2.Multiply(f, n9);
+        ae0 += ao0;
+        ae1 += ao1;
+        ae2 += ao2;
+        ae3 += ao3;
+        ae4 += ao4;
+        be0 += bo0;
+        be1 += bo1;
+        be2 += bo2;
+        be3 += bo3;
+        be4 += bo4;
+        ne1 += no1;
+        ne2 += no2;
+        ne3 += no3;
+        ne4 += no4;
 
-        f = x[3];
-        d = (f.AsUInt64() + f.AsUInt64()).AsUInt32();
-        h3 += Avx2.Multiply(f, y[0]);
-        h4 += Avx2.Multiply(d, y[1]);
-        h5 += Avx2.Multiply(f, y[2]);
-        h6 += Avx2.Multiply(d, y[3]);
-        h7 += Avx2.Multiply(f, y[4]);
-        h8 += Avx2.Multiply(d, y[5]);
-        h9 += Avx2.Multiply(f, y[6]);
-        h0 += Avx2.Multiply(d, n7);
-        h1 += Avx2.Multiply(f, n8);
-        h2 += Avx2.Multiply(d, n9);
+        var c0 = Avx2.Multiply(ae0, be0) + Avx2.Multiply(ae1, ne4) + Avx2.Multiply(ae2, ne3) + Avx2.Multiply(ae3, ne2) + Avx2.Multiply(ae4, ne1);
+        var c1 = Avx2.Multiply(ae0, be1) + Avx2.Multiply(ae1, be0) + Avx2.Multiply(ae2, ne4) + Avx2.Multiply(ae3, ne3) + Avx2.Multiply(ae4, ne2);
+        var c2 = Avx2.Multiply(ae0, be2) + Avx2.Multiply(ae1, be1) + Avx2.Multiply(ae2, be0) + Avx2.Multiply(ae3, ne4) + Avx2.Multiply(ae4, ne3);
+        var c3 = Avx2.Multiply(ae0, be3) + Avx2.Multiply(ae1, be2) + Avx2.Multiply(ae2, be1) + Avx2.Multiply(ae3, be0) + Avx2.Multiply(ae4, ne4);
+        var c4 = Avx2.Multiply(ae0, be4) + Avx2.Multiply(ae1, be3) + Avx2.Multiply(ae2, be2) + Avx2.Multiply(ae3, be1) + Avx2.Multiply(ae4, be0);
 
-        f = x[4];
-        h4 += Avx2.Multiply(f, y[0]);
-        h5 += Avx2.Multiply(f, y[1]);
-        h6 += Avx2.Multiply(f, y[2]);
-        h7 += Avx2.Multiply(f, y[3]);
-        h8 += Avx2.Multiply(f, y[4]);
-        h9 += Avx2.Multiply(f, y[5]);
-        h0 += Avx2.Multiply(f, n6);
-        h1 += Avx2.Multiply(f, n7);
-        h2 += Avx2.Multiply(f, n8);
-        h3 += Avx2.Multiply(f, n9);
-
-        f = x[5];
-        d = (f.AsUInt64() + f.AsUInt64()).AsUInt32();
-        h5 += Avx2.Multiply(f, y[0]);
-        h6 += Avx2.Multiply(d, y[1]);
-        h7 += Avx2.Multiply(f, y[2]);
-        h8 += Avx2.Multiply(d, y[3]);
-        h9 += Avx2.Multiply(f, y[4]);
-        h0 += Avx2.Multiply(d, n5);
-        h1 += Avx2.Multiply(f, n6);
-        h2 += Avx2.Multiply(d, n7);
-        h3 += Avx2.Multiply(f, n8);
-        h4 += Avx2.Multiply(d, n9);
-
-        f = x[6];
-        h6 += Avx2.Multiply(f, y[0]);
-        h7 += Avx2.Multiply(f, y[1]);
-        h8 += Avx2.Multiply(f, y[2]);
-        h9 += Avx2.Multiply(f, y[3]);
-        h0 += Avx2.Multiply(f, n4);
-        h1 += Avx2.Multiply(f, n5);
-        h2 += Avx2.Multiply(f, n6);
-        h3 += Avx2.Multiply(f, n7);
-        h4 += Avx2.Multiply(f, n8);
-        h5 += Avx2.Multiply(f, n9);
-
-        f = x[7];
-        d = (f.AsUInt64() + f.AsUInt64()).AsUInt32();
-        h7 += Avx2.Multiply(f, y[0]);
-        h8 += Avx2.Multiply(d, y[1]);
-        h9 += Avx2.Multiply(f, y[2]);
-        h0 += Avx2.Multiply(d, n3);
-        h1 += Avx2.Multiply(f, n4);
-        h2 += Avx2.Multiply(d, n5);
-        h3 += Avx2.Multiply(f, n6);
-        h4 += Avx2.Multiply(d, n7);
-        h5 += Avx2.Multiply(f, n8);
-        h6 += Avx2.Multiply(d, n9);
-
-        f = x[8];
-        h8 += Avx2.Multiply(f, y[0]);
-        h9 += Avx2.Multiply(f, y[1]);
-        h0 += Avx2.Multiply(f, n2);
-        h1 += Avx2.Multiply(f, n3);
-        h2 += Avx2.Multiply(f, n4);
-        h3 += Avx2.Multiply(f, n5);
-        h4 += Avx2.Multiply(f, n6);
-        h5 += Avx2.Multiply(f, n7);
-        h6 += Avx2.Multiply(f, n8);
-        h7 += Avx2.Multiply(f, n9);
-
-        f = x[9];
-        d = (f.AsUInt64() + f.AsUInt64()).AsUInt32();
-        h9 += Avx2.Multiply(f, y[0]);
-        h0 += Avx2.Multiply(d, n1);
-        h1 += Avx2.Multiply(f, n2);
-        h2 += Avx2.Multiply(d, n3);
-        h3 += Avx2.Multiply(f, n4);
-        h4 += Avx2.Multiply(d, n5);
-        h5 += Avx2.Multiply(f, n6);
-        h6 += Avx2.Multiply(d, n7);
-        h7 += Avx2.Multiply(f, n8);
-        h8 += Avx2.Multiply(d, n9);
+        var h1 = c0 - p0 - q0;
+        var h3 = c1 - p1 - q1;
+        var h5 = c2 - p2 - q2;
+        var h7 = c3 - p3 - q3;
+        var h9 = c4 - p4 - q4;
+        var h0 = p0 + (q4 << 1) + (q4 << 2) + (q4 << 5);
+        var h2 = p1 + (q0 << 1);
+        var h4 = p2 + (q1 << 1);
+        var h6 = p3 + (q2 << 1);
+        var h8 = p4 + (q3 << 1);
 
         // Two interleaved carry chains, limbs 0…4 and 5…9, then once around: 2^255 = 19.
         h1 += h0 >>> 26;

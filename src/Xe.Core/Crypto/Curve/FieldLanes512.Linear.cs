@@ -17,7 +17,7 @@ internal readonly unsafe partial struct FieldLanes512
             z[i] = x[i] + y[i];
     }
 
-    /// <summary>The difference is a + 2p − b.</summary>
+    /// <summary>The difference is a + 2p − b, all its limbs carried at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSubtract(ulong* sum, ulong* difference, ulong* a, ulong* b)
     {
@@ -25,25 +25,31 @@ internal readonly unsafe partial struct FieldLanes512
         var y = (Vector512<ulong>*)b;
         var s = (Vector512<ulong>*)sum;
         var d = (Vector512<ulong>*)difference;
-        var even = Vector512.Create(2 * Mask26 - 36);
-        var odd = Vector512.Create(2 * Mask25);
+        var mask26 = Vector512.Create(Mask26);
+        var mask25 = Vector512.Create(Mask25);
+        var twoP = Vector512.Create(2 * Mask26 - 36);
+        var carry = (x[9] + Vector512.Create(2 * Mask25) - y[9]) >>> 25;
+        carry = carry + (carry << 1) + (carry << 4);
         for (var i = 0; i < 10; i += 2)
         {
             var a0 = x[i];
             var a1 = x[i + 1];
             var b0 = y[i];
             var b1 = y[i + 1];
+            var even = a0 + twoP - b0;
+            var odd = a1 + Vector512.Create(2 * Mask25) - b1;
             s[i] = a0 + b0;
             s[i + 1] = a1 + b1;
-            d[i] = a0 + even - b0;
-            d[i + 1] = a1 + odd - b1;
-            even = Vector512.Create(2 * Mask26);
+            d[i] = (even & mask26) + carry;
+            d[i + 1] = (odd & mask25) + (even >>> 26);
+            carry = odd >>> 25;
+            twoP = Vector512.Create(2 * Mask26);
         }
     }
 
-    /// <summary>a + 2p − b, and the carries of all limbs at once: even limbs end below 2^26 + 2^8.</summary>
+    /// <summary>a + 2p − b, all limbs carried at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SubtractCarried(ulong* r, ulong* a, ulong* b)
+    public static void Subtract(ulong* r, ulong* a, ulong* b)
     {
         var x = (Vector512<ulong>*)a;
         var y = (Vector512<ulong>*)b;

@@ -1,6 +1,9 @@
 namespace Xe.Core.Crypto.Curve;
 
-/// <summary>One lane: <see cref="FieldElement"/> on every processor. Its bounds are wider than the interface asks.</summary>
+/// <summary>
+/// One lane: <see cref="FieldElement"/> on every processor. Differences are not carried here: they have three units,
+/// which every use allows because factors may have eight units and squares four.
+/// </summary>
 internal readonly unsafe struct FieldScalar : ILaneField
 {
     public static int Lanes => 1;
@@ -29,7 +32,7 @@ internal readonly unsafe struct FieldScalar : ILaneField
         *(FieldElement*)sum = total;
     }
 
-    public static void SubtractCarried(ulong* r, ulong* a, ulong* b)
+    public static void Subtract(ulong* r, ulong* a, ulong* b)
     {
         FieldElement.Subtract(out *(FieldElement*)r, *(FieldElement*)a, *(FieldElement*)b);
     }

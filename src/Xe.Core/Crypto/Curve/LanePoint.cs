@@ -50,9 +50,9 @@ internal static unsafe class LanePoint<TField>
         var g = a;
         var f = c;
         TField.AddSubtract(h, g, a, b);
-        TField.SubtractCarried(e, h, e);
+        TField.Subtract(e, h, e);
         TField.Add(f, c, c);
-        TField.Add(f, f, g); // 5 units: only ever the first factor
+        TField.Add(f, f, g); // 3 units: only ever the first factor
         TField.Multiply(x, f, e);
         TField.Multiply(y, h, g);
         TField.Multiply(z, f, g);

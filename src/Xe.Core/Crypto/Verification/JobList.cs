@@ -9,11 +9,15 @@ internal sealed class JobList
     private readonly Bytes32[] _keys = new Bytes32[LaneEngine.MaxJobs];
     private readonly nint[] _tables = new nint[LaneEngine.MaxJobs];
     private readonly bool[] _decoded = new bool[LaneEngine.MaxJobs];
+    private readonly byte[] _blocks = new byte[LaneEngine.MaxJobs * Challenge.BlockBytes];
     private int _jobCount;
 
     internal int KeyCount { get; private set; }
 
-    internal ReadOnlySpan<SignatureJob> Jobs => _jobs.AsSpan(0, _jobCount);
+    internal Span<SignatureJob> Jobs => _jobs.AsSpan(0, _jobCount);
+
+    /// <summary>Per job, what its challenge is hashed from, where it awaits one.</summary>
+    internal ReadOnlySpan<byte> Blocks => _blocks;
 
     internal ReadOnlySpan<Bytes32> Keys => _keys.AsSpan(0, KeyCount);
 
@@ -22,8 +26,9 @@ internal sealed class JobList
     /// <summary>Per new key, whether it is a point; written when its table is built.</summary>
     internal Span<bool> Decoded => _decoded.AsSpan(0, KeyCount);
 
-    internal void Add(in SignatureJob job)
+    internal void Add(in SignatureJob job, ReadOnlySpan<byte> block)
     {
+        block.CopyTo(_blocks.AsSpan(_jobCount * Challenge.BlockBytes));
         _jobs[_jobCount++] = job;
     }
 

@@ -55,11 +55,7 @@ internal sealed class KeyCacheShard
                     Protect(ref found);
                 return KeyLookup.Cached;
             }
-            ref var seen = ref _seen[hash % (uint)_seen.Length];
-            if (seen == key)
-                return KeyLookup.Wanted;
-            seen = key;
-            return KeyLookup.Unknown;
+            return NoteUse(key, hash) ? KeyLookup.Wanted : KeyLookup.Unknown;
         }
     }
 
@@ -105,14 +101,29 @@ internal sealed class KeyCacheShard
         {
             ref var released = ref _slots[slot];
             released.Holds--;
-            if (released.State == SlotState.Building)
-                released.State = SlotState.Free;
+            if (released.State != SlotState.Building)
+                return;
+
+            // Not published: the next table comes here, so that keys that do not decode replace nothing further.
+            released.State = SlotState.Free;
+            _evictionHand = slot;
         }
     }
 
     internal unsafe nint Address(int slot)
     {
         return (nint)(_tables!.Start + slot * TableShape.Key.Words(TableShape.Key.Chunks));
+    }
+
+    /// <summary>Whether the key was seen lately; if not, it takes the place of the oldest of its bucket.</summary>
+    private bool NoteUse(in Bytes32 key, uint hash)
+    {
+        var bucket = _seen.AsSpan((int)(hash % (uint)_slots.Length) * SeenPerSlot, SeenPerSlot);
+        if (bucket.Contains(key))
+            return true;
+        bucket[..^1].CopyTo(bucket[1..]);
+        bucket[0] = key;
+        return false;
     }
 
     private void Protect(ref Slot slot)

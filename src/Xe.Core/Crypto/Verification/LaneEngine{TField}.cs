@@ -42,12 +42,7 @@ internal sealed unsafe class LaneEngine<TField> : LaneEngine
 
     internal override void BuildTables(ReadOnlySpan<Bytes32> keys, int chunks, ReadOnlySpan<nint> tables, Span<bool> decoded)
     {
-        var most = TableShape.Key.Chunks / chunks * TField.Lanes;
-        for (var from = 0; from < keys.Length; from += most)
-        {
-            var count = Math.Min(most, keys.Length - from);
-            _builder.Build(keys.Slice(from, count), chunks, tables.Slice(from, count), decoded.Slice(from, count));
-        }
+        _builder.BuildAll(keys, chunks, tables, decoded);
     }
 
     internal override void Verify(ReadOnlySpan<SignatureJob> jobs, int chunks, Span<bool> valid)
@@ -71,86 +66,74 @@ internal sealed unsafe class LaneEngine<TField> : LaneEngine
             for (var lane = 0; lane < TField.Lanes && group * TField.Lanes + lane < jobs.Length; lane++)
             {
                 var i = group * TField.Lanes + lane;
-                valid[i] = Encodes(TField.Get(x, lane), TField.Get(y, lane), jobs[i].R);
+                valid[i] = PointEncoding.Equals(TField.Get(x, lane), TField.Get(y, lane), jobs[i].R);
             }
         }
     }
 
-    /// <summary>
-    /// sum = S·B − k·A on every lane: fixed signed windows with shared doublings (Straus; Menezes, van Oorschot,
-    /// Vanstone, "Handbook of Applied Cryptography", §14.6.1 (iii)), every scalar cut into the chunks of the tables.
-    /// Lanes without a job add nothing.
-    /// </summary>
+    /// <summary>sum = S·B − k·A on every lane. Lanes without a job add nothing.</summary>
     private void Sum(ReadOnlySpan<SignatureJob> jobs, int chunks, ulong* sum)
     {
         var tables = stackalloc nint[TField.Lanes];
-        var bases = stackalloc nint[TField.Lanes];
         new Span<short>(_keyDigits, (Scalar.Digits32 + Scalar.Digits256) * TField.Lanes).Clear();
         for (var lane = 0; lane < TField.Lanes; lane++)
-        {
-            bases[lane] = BaseTable.Address;
-            tables[lane] = lane < jobs.Length ? jobs[lane].Table : jobs[0].Table;
-        }
+            tables[lane] = jobs[lane < jobs.Length ? lane : 0].Table;
         for (var lane = 0; lane < jobs.Length; lane++)
         {
             Scalar.RecodeNegated32(MemoryMarshal.Cast<byte, ulong>(jobs[lane].K.Span), _keyDigits + lane, TField.Lanes);
             Scalar.Recode256(MemoryMarshal.Cast<byte, ulong>(jobs[lane].S.Span), _baseDigits + lane, TField.Lanes);
         }
-
-        // With one chunk, the digit of bit 255 is always zero.
-        var keyDigitsOfChunk = Scalar.Digits32 / chunks;
-        var baseDigitsOfChunk = Scalar.Digits256 / chunks;
-        var top = Math.Min(5 * (keyDigitsOfChunk - 1), 250);
         LanePoint<TField>.SetIdentity(sum);
-        Prefetch(tables, chunks, top / 5);
-        for (var bit = top; bit >= 0; bit--)
-        {
-            var addsKey = bit % 5 == 0;
-            var addsBase = bit % 8 == 0 && bit / 8 < baseDigitsOfChunk;
-            if (bit < top)
-                LanePoint<TField>.Double(sum, _scratch, addsKey || addsBase);
-            if (addsKey && bit > 0)
-                Prefetch(tables, chunks, bit / 5 - 1);
-            for (var chunk = 0; addsKey && chunk < chunks; chunk++)
-                Add(sum, TableShape.Key, tables, chunk, _keyDigits + (chunk * keyDigitsOfChunk + bit / 5) * TField.Lanes, addsBase || chunk < chunks - 1);
-            for (var chunk = 0; addsBase && chunk < chunks; chunk++)
-                Add(sum, TableShape.Base, bases, chunk, _baseDigits + (chunk * baseDigitsOfChunk + bit / 8) * TField.Lanes, chunk < chunks - 1);
-        }
+        var steps = new Steps(this, sum, tables, chunks);
+        Ladder.Run(ref steps, chunks);
     }
 
-    /// <summary>Fetches the entries of a row of key digits: with thousands of keys their tables are in memory, not in a cache.</summary>
-    private void Prefetch(nint* tables, int chunks, int row)
+    private readonly struct Steps(LaneEngine<TField> engine, ulong* sum, nint* tables, int chunks) : ILadderSteps
     {
-        if (!Sse.IsSupported)
-            return;
-        for (var chunk = 0; chunk < chunks; chunk++)
+        public void Double(bool needT)
         {
-            var digits = _keyDigits + (chunk * (Scalar.Digits32 / chunks) + row) * TField.Lanes;
-            for (var lane = 0; lane < TField.Lanes; lane++)
+            LanePoint<TField>.Double(sum, engine._scratch, needT);
+        }
+
+        /// <summary>Fetches the entries: with thousands of keys their tables are in memory, not in a cache.</summary>
+        public void Prefetch(int row)
+        {
+            if (!Sse.IsSupported)
+                return;
+            for (var chunk = 0; chunk < chunks; chunk++)
             {
-                var entry = (byte*)TableShape.Key.Entry(tables[lane], chunk, Math.Abs((int)digits[lane]));
-                Sse.Prefetch0(entry);
-                Sse.Prefetch0(entry + 64);
+                var digits = engine._keyDigits + (chunk * Ladder.KeyDigits(chunks) + row) * TField.Lanes;
+                for (var lane = 0; lane < TField.Lanes; lane++)
+                {
+                    var entry = (byte*)TableShape.Key.Entry(tables[lane], chunk, Math.Abs((int)digits[lane]));
+                    Sse.Prefetch0(entry);
+                    Sse.Prefetch0(entry + 64);
+                }
             }
         }
-    }
 
-    private void Add(ulong* sum, TableShape shape, nint* tables, int chunk, short* digits, bool needT)
-    {
-        var entries = stackalloc ulong*[TField.Lanes];
-        for (var lane = 0; lane < TField.Lanes; lane++)
-            entries[lane] = (ulong*)shape.Entry(tables[lane], chunk, Math.Abs((int)digits[lane]));
-        TField.LoadEntries(_entry, entries, digits);
-        LanePoint<TField>.Add(sum, _entry, _scratch, needT);
-    }
+        public void AddKey(int chunk, int digit, bool needT)
+        {
+            var digits = engine._keyDigits + digit * TField.Lanes;
+            var entries = stackalloc ulong*[TField.Lanes];
+            for (var lane = 0; lane < TField.Lanes; lane++)
+                entries[lane] = (ulong*)TableShape.Key.Entry(tables[lane], chunk, Math.Abs((int)digits[lane]));
+            Add(entries, digits, needT);
+        }
 
-    /// <summary>Whether the canonical encoding of (x, y) (RFC 8032 §5.1.2) is R, byte for byte.</summary>
-    private static bool Encodes(in FieldElement x, in FieldElement y, in Bytes32 r)
-    {
-        Span<byte> encoded = stackalloc byte[Bytes32.Size];
-        y.ToBytes(encoded);
-        if (x.IsNegative())
-            encoded[31] |= 0x80;
-        return encoded.SequenceEqual(r.Span);
+        public void AddBase(int chunk, int digit, bool needT)
+        {
+            var digits = engine._baseDigits + digit * TField.Lanes;
+            var entries = stackalloc ulong*[TField.Lanes];
+            for (var lane = 0; lane < TField.Lanes; lane++)
+                entries[lane] = (ulong*)TableShape.Base.Entry(BaseTable.Address, chunk, Math.Abs((int)digits[lane]));
+            Add(entries, digits, needT);
+        }
+
+        private void Add(ulong** entries, short* digits, bool needT)
+        {
+            TField.LoadEntries(engine._entry, entries, digits);
+            LanePoint<TField>.Add(sum, engine._entry, engine._scratch, needT);
+        }
     }
 }

@@ -14,6 +14,9 @@ internal struct SignatureJob
     /// <summary>Challenge modulo L, as <see cref="S"/>.</summary>
     internal Bytes32 K;
 
+    /// <summary>Whether <see cref="K"/> is to be computed in lanes.</summary>
+    internal bool AwaitsChallenge;
+
     /// <summary>Address of the key's table.</summary>
     internal nint Table;
 

@@ -41,6 +41,17 @@ internal sealed unsafe class TableBuilder<TField>
 
     private static int PointWords => LanePoint<TField>.Elements * TField.Words;
 
+    /// <summary>Builds any number of tables; parameters as <see cref="Build"/>.</summary>
+    internal void BuildAll(ReadOnlySpan<Bytes32> keys, int chunks, ReadOnlySpan<nint> tables, Span<bool> decoded)
+    {
+        var most = _shape.Chunks / chunks * TField.Lanes;
+        for (var from = 0; from < keys.Length; from += most)
+        {
+            var count = Math.Min(most, keys.Length - from);
+            Build(keys.Slice(from, count), chunks, tables.Slice(from, count), decoded.Slice(from, count));
+        }
+    }
+
     /// <summary>Builds tables; keys beyond the lanes of one group share the inversions with it.</summary>
     /// <param name="keys">Encoded points: at least one, at most one per lane in (chunks of the shape / chunks) groups.</param>
     /// <param name="chunks">Chunks to compute, a divisor of those of the shape.</param>
@@ -129,8 +140,8 @@ internal sealed unsafe class TableBuilder<TField>
             for (var lane = 0; lane < tables.Length; lane++)
             {
                 var to = _shape.Entry(tables[lane], chunk, j);
-                to->YPlusX = TField.Get(_entry, lane);
-                to->YMinusX = TField.Get(_entry + TField.Words, lane);
+                to->YPlusX = TField.Get(_entry, lane).Carried();
+                to->YMinusX = TField.Get(_entry + TField.Words, lane).Carried();
                 to->DXY = TField.Get(_entry + 2 * TField.Words, lane);
             }
         }

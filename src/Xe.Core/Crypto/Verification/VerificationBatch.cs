@@ -12,17 +12,19 @@ internal sealed unsafe class VerificationBatch
     private readonly KeyCache _cache;
     private readonly LaneEngine _lanes;
     private readonly LaneEngine _single;
+    private readonly ChallengeLanes? _challenges;
     private readonly AlignedWords _ownTables = new(LaneEngine.MaxJobs * TableShape.Key.Words(1));
     private readonly JobList _cached = new();
     private readonly JobList _once = new();
     private readonly KeyTable[] _held = new KeyTable[LaneEngine.MaxJobs];
     private int _heldCount;
 
-    internal VerificationBatch(KeyCache cache, LaneEngine lanes)
+    internal VerificationBatch(KeyCache cache, LaneEngine lanes, ChallengeLanes? challenges)
     {
+        _challenges = challenges;
         _cache = cache;
         _lanes = lanes;
-        _single = lanes.Lanes == 1 ? lanes : new LaneEngine<FieldScalar>();
+        _single = lanes.Lanes == 1 ? lanes : new ParallelEngine();
     }
 
     /// <summary>Takes a signature in; at most <see cref="LaneEngine.MaxJobs"/> before each run.</summary>
@@ -46,9 +48,9 @@ internal sealed unsafe class VerificationBatch
         var key = new Bytes32(publicKey);
         var lookup = _cache.Find(key, out var table);
 
-        // Without a table libsodium is faster. It accepts nothing that the rule refuses, so its yes is final; it
-        // refuses small orders and other encodings that the rule accepts, so its no is not.
-        if (lookup == KeyLookup.Unknown && SodiumVerification.Accepts(publicKey, message, signature))
+        // Without vectors and without a table libsodium is faster. It accepts nothing that the rule refuses, so its
+        // yes is final; it refuses small orders and other encodings that the rule accepts, so its no is not.
+        if (lookup == KeyLookup.Unknown && _single is not ParallelEngine && SodiumVerification.Accepts(publicKey, message, signature))
             return true;
         Add(0, key, lookup, table, message, signature);
         var valid = false;
@@ -61,14 +63,19 @@ internal sealed unsafe class VerificationBatch
         SignatureJob job = default;
         job.R = new Bytes32(signature[..32]);
         job.S = new Bytes32(signature[32..]);
-        job.K = Challenge.Compute(key.Span, message, signature);
+        job.AwaitsChallenge = _challenges is not null && message.Length <= Challenge.BlockMessageBytes;
+        Span<byte> block = stackalloc byte[Challenge.BlockBytes];
+        if (job.AwaitsChallenge)
+            Challenge.WriteBlock(block, key.Span, message, signature);
+        else
+            job.K = Challenge.Compute(key.Span, message, signature);
         job.Item = item;
         job.NewKey = -1;
         if (lookup == KeyLookup.Cached)
             Hold(table);
         else if (lookup == KeyLookup.Wanted && _cached.TryFindKey(key, out job.NewKey, out job.Table))
         {
-            _cached.Add(job);
+            _cached.Add(job, block);
             return;
         }
         else if (lookup == KeyLookup.Wanted && _cache.TryReserve(key, out table))
@@ -80,11 +87,11 @@ internal sealed unsafe class VerificationBatch
         {
             job.Table = (nint)(_ownTables.Start + _once.KeyCount * TableShape.Key.Words(1));
             job.NewKey = _once.AddKey(key, job.Table);
-            _once.Add(job);
+            _once.Add(job, block);
             return;
         }
         job.Table = table.Address;
-        _cached.Add(job);
+        _cached.Add(job, block);
     }
 
     /// <summary>Decides everything taken in and forgets it.</summary>
@@ -109,6 +116,7 @@ internal sealed unsafe class VerificationBatch
 
     private void Run(JobList list, int chunks, Span<bool> valid)
     {
+        _challenges?.Compute(list.Jobs, list.Blocks);
         var count = InLanes(list.KeyCount);
         _lanes.BuildTables(list.Keys[..count], chunks, list.Tables[..count], list.Decoded);
         _single.BuildTables(list.Keys[count..], chunks, list.Tables[count..], list.Decoded[count..]);
@@ -128,7 +136,7 @@ internal sealed unsafe class VerificationBatch
     private int InLanes(int count)
     {
         var rest = count % _lanes.Lanes;
-        return rest * 3 >= _lanes.Lanes ? count : count - rest;
+        return rest * 2 >= _lanes.Lanes ? count : count - rest;
     }
 
     private void Publish()

@@ -23,6 +23,16 @@ internal sealed class PeerCooldown(TimeSpan interval, TimeProvider clock, int ma
         }
     }
 
+    /// <summary>Begins the peer's interval anew: its turn came later than it was taken.</summary>
+    public void Restart(PeerId peer)
+    {
+        lock (_gate)
+        {
+            _last.Remove(peer);
+            _last.Set(peer, clock.GetTimestamp());
+        }
+    }
+
     /// <summary>Time until the peer's next turn; zero where it may be now.</summary>
     public TimeSpan Remaining(PeerId peer)
     {

@@ -50,17 +50,18 @@ internal sealed class FrontierDiff
     public IEnumerable<Block> ByTime()
     {
         int chunk = Math.Clamp(ReadAhead / Math.Max(1, _cursors.Count), MinChunk, MaxChunk);
-        PriorityQueue<Cursor, long> heads = new(_cursors.Count);
+        PriorityQueue<Cursor, (long, int)> heads = new(_cursors.Count);
         foreach (Cursor cursor in _cursors)
         {
-            if (cursor.Fill(_source, chunk))
-                heads.Enqueue(cursor, cursor.Head.Timestamp);
+            // Little at first: a chunk of every chain before the first page would keep the requester waiting.
+            if (cursor.Fill(_source, MinChunk))
+                heads.Enqueue(cursor, Order(cursor.Head));
         }
         while (heads.TryDequeue(out Cursor? cursor, out _))
         {
             yield return cursor.Take();
             if (cursor.Fill(_source, chunk))
-                heads.Enqueue(cursor, cursor.Head.Timestamp);
+                heads.Enqueue(cursor, Order(cursor.Head));
         }
     }
 
@@ -75,6 +76,9 @@ internal sealed class FrontierDiff
                 yield return cursor.Take();
         }
     }
+
+    // Of the same moment, what gives goes before what takes.
+    private static (long Time, int Rank) Order(Block block) => (block.Timestamp, block.Source.IsZero ? 0 : 1);
 
     private void Reject(Address account, Hash256 theirs)
     {

@@ -52,19 +52,22 @@ internal sealed class FrontierSession(IPeerNetwork network, Ledger ledger, SyncV
         IPeerStream stream, int limit, Func<FrontierPage, CancellationToken, ValueTask> take, CancellationToken cancellationToken)
     {
         using JsonStreamReader reader = new(stream);
+        bool hasMore = false;
         while (true)
         {
             using Deadline stall = new(network.Clock, FrontierLimits.StallTimeout, cancellationToken);
             switch (await reader.ReadAsync(FrontierLimits.MaxPageBytes, stall.Token).ConfigureAwait(false))
             {
                 case JsonReadStatus.EndOfStream:
-                    return false;
+                    // Behind a full page the stream may end because nothing was left, or at the responder's own limit.
+                    return hasMore;
                 case JsonReadStatus.Malformed:
                     throw new InvalidDataException("sync page is no JSON object or too long");
             }
             if (!FrontierPageJson.TryRead(reader.Value.Span, out FrontierPage? page))
                 throw new InvalidDataException("undecodable sync page");
             _received += page.Blocks.Count;
+            hasMore = page.HasMore;
             await take(page, cancellationToken).ConfigureAwait(false);
             if (!page.HasMore)
             {

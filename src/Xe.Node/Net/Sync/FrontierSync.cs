@@ -16,6 +16,7 @@ namespace Xe.Node.Net.Sync;
 internal sealed class FrontierSync : IDisposable
 {
     internal static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(3);
 
     // Sessions at a time: several, so that one slow peer cannot hold up the rest; few, because each asks for the same blocks.
     private const int MaxSessions = 3;
@@ -28,6 +29,9 @@ internal sealed class FrontierSync : IDisposable
     private readonly Quarantine _quarantine = new();
     private readonly PeerCooldown _cooldown;
     private readonly SemaphoreSlim _slots = new(MaxSessions);
+
+    // Common sessions take turns, because two that begin together bring the same blocks; a slow one is not waited for long.
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly FrontierSyncOptions _options;
     private readonly ILogger _log;
     private int _running;
@@ -44,6 +48,16 @@ internal sealed class FrontierSync : IDisposable
 
     /// <summary>Raised after each session that ended well.</summary>
     public event Action<SyncOutcome>? SessionEnded;
+
+    /// <summary>Raised after each session that did not.</summary>
+    public event Action? SessionFailed;
+
+    /// <summary>Raised for each block put into the quarantine.</summary>
+    public event Action? Quarantining
+    {
+        add => _quarantine.Added += value;
+        remove => _quarantine.Added -= value;
+    }
 
     /// <summary>Sessions that ended well.</summary>
     public long Sessions => Interlocked.Read(ref _sessions);
@@ -63,16 +77,7 @@ internal sealed class FrontierSync : IDisposable
         {
             while (true)
             {
-                SyncOutcome? outcome;
-                await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-                try
-                {
-                    outcome = await RunSessionAsync(peer, cancellationToken).ConfigureAwait(false);
-                }
-                finally
-                {
-                    _slots.Release();
-                }
+                SyncOutcome? outcome = await TakeTurnAsync(peer, cancellationToken).ConfigureAwait(false);
                 // Without a new block another session would bring the same again.
                 if (outcome is not { IsCut: true, Added: > 0 })
                     return;
@@ -103,12 +108,39 @@ internal sealed class FrontierSync : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _turn.Dispose();
+    }
 
-    private async Task<SyncOutcome?> RunSessionAsync(PeerId peer, CancellationToken cancellationToken)
+    private async Task<SyncOutcome?> TakeTurnAsync(PeerId peer, CancellationToken cancellationToken)
+    {
+        bool isBulk = _options.Bulk && _capabilities.Has(peer, PeerFeatures.BulkSync);
+        bool hasTurn = !isBulk && await _turn.WaitAsync(LongestTurn, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                _cooldown.Restart(peer);
+                return await RunSessionAsync(peer, isBulk, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        finally
+        {
+            if (hasTurn)
+                _turn.Release();
+        }
+    }
+
+    private async Task<SyncOutcome?> RunSessionAsync(PeerId peer, bool isBulk, CancellationToken cancellationToken)
     {
         long started = _network.Clock.GetTimestamp();
-        bool isBulk = _options.Bulk && _capabilities.Has(peer, PeerFeatures.BulkSync);
         SyncApplier applier = new(_ledger, _quarantine);
         FrontierSession session = new(_network, _ledger, _verifier, applier, isBulk);
         try
@@ -128,7 +160,10 @@ internal sealed class FrontierSync : IDisposable
         catch (Exception e) when (NetFault.IsExpected(e) || e is StoreException)
         {
             if (!cancellationToken.IsCancellationRequested)
+            {
                 NetLog.SyncFailed(_log, peer, e.Message);
+                SessionFailed?.Invoke();
+            }
             return null;
         }
     }

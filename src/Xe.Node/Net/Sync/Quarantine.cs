@@ -14,6 +14,9 @@ internal sealed class Quarantine
     private readonly Lock _gate = new();
     private readonly FifoMap<Hash256, byte> _entries = new(MaxEntries);
 
+    /// <summary>Raised for each block put in, outside the lock.</summary>
+    public event Action? Added;
+
     public int Count
     {
         get
@@ -28,6 +31,7 @@ internal sealed class Quarantine
         Hash256 digest = Digest(block);
         lock (_gate)
             _entries.Set(digest, 0);
+        Added?.Invoke();
     }
 
     public bool Contains(Block block)

@@ -128,8 +128,8 @@ internal sealed class SyncApplier(Ledger ledger, Quarantine quarantine)
 
     private Hash256? MissingBlock(Block block)
     {
-        if (!block.IsOpen && ledger.State.GetAccount(block.Account)?.Frontier != block.Previous
-            && ledger.Blocks.GetEntry(block.Previous) is null)
+        if (!block.IsOpen && (ledger.State.GetAccount(block.Account) is not { } account
+            || (account.Frontier != block.Previous && ledger.Blocks.GetEntry(block.Previous) is null)))
         {
             return block.Previous;
         }

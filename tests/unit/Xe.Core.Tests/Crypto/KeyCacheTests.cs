@@ -31,6 +31,19 @@ public sealed class KeyCacheTests
     }
 
     [Fact]
+    public void Keys_that_do_not_decode_replace_at_most_one_table()
+    {
+        for (var key = 1; key <= Capacity; key++)
+            Build(key);
+        for (var i = 0; i < 3 * Capacity; i++)
+        {
+            Assert.True(_shard.TryReserve(out var slot));
+            _shard.Release(slot);
+        }
+        Assert.Equal(Capacity - 1, Enumerable.Range(1, Capacity).Count(key => Use(key) == KeyLookup.Cached));
+    }
+
+    [Fact]
     public void Held_tables_are_never_replaced()
     {
         var slots = new HashSet<int>();

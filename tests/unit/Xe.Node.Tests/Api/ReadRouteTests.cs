@@ -244,6 +244,7 @@ public sealed class ReadRouteTests(SharedNode shared) : IClassFixture<SharedNode
     {
         Assert.Equal("[]\n", (await Node.GetAsync("/conflicts")).Text);
         Assert.Equal("[]\n", (await Node.GetAsync("/leases")).Text);
+        Assert.Equal("[]\n", (await Node.GetAsync("/providers")).Text);
         Assert.Equal("{}\n", (await Node.GetAsync("/reputation")).Text);
         Assert.Equal("[]\n", (await Node.GetAsync("/accounts?offset=50")).Text);
         foreach (string state in (string[])["created", "accepted", "settled", "cancelled", "unfulfilled", "expired"])
