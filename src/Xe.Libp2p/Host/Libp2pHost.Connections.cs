@@ -70,7 +70,6 @@ public sealed partial class Libp2pHost
             Tell(PeerDisconnected, connection.Peer);
         });
         connection.Slot?.Dispose();
-        connection.SetIdentified(false);
         if (!removed) return;
         Libp2pMetrics.ConnectionsClosed.Add(1, Libp2pMetrics.Direction(connection.IsInbound));
         _log.ConnectionClosed(connection.Peer, connection.RemoteAddress, reason);
@@ -78,7 +77,7 @@ public sealed partial class Libp2pHost
 
     internal void OnIdentified(PeerConnection connection)
     {
-        connection.SetIdentified(true);
+        connection.IsIdentified = true;
         Tell(PeerIdentified, connection.Peer);
     }
 

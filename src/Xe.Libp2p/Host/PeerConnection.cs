@@ -7,8 +7,8 @@ namespace Xe.Libp2p.Host;
 [SuppressMessage("Design", "CA1001", Justification = "the token source has no timer and no link: there is nothing to dispose of")]
 internal sealed class PeerConnection(PeerId peer, Multiaddr localAddress, Multiaddr remoteAddress, bool isInbound, long opened, Libp2pHost host) : IYamuxOwner
 {
-    private readonly TaskCompletionSource _identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ended = new();
+    private bool _identified;
 
     public PeerId Peer => peer;
 
@@ -27,23 +27,18 @@ internal sealed class PeerConnection(PeerId peer, Multiaddr localAddress, Multia
     /// <summary>Given back when the connection ends.</summary>
     public IDisposable? Slot { get; init; }
 
-    /// <summary>The peer told over this connection what it speaks.</summary>
-    public bool IsIdentified => _identified.Task.IsCompletedSuccessfully;
-
-    /// <summary>Completes when identify has come to an end, one way or the other.</summary>
-    public Task Identified => _identified.Task;
+    /// <summary>The peer told over this connection what it speaks, asked or by a push.</summary>
+    public bool IsIdentified
+    {
+        get => Volatile.Read(ref _identified);
+        set => Volatile.Write(ref _identified, value);
+    }
 
     /// <summary>The other of two connections that both sides opened at once: no new streams, closed when idle.</summary>
     public bool IsRedundant { get; set; }
 
     /// <summary>Cancelled when the connection ends: what handlers are given.</summary>
     public CancellationToken Ended => _ended.Token;
-
-    public void SetIdentified(bool success)
-    {
-        if (success) _identified.TrySetResult();
-        else _identified.TrySetCanceled();
-    }
 
     public void OnStream(YamuxStream stream) => host.OnStream(this, stream);
 

@@ -102,7 +102,6 @@ internal sealed class IdentifyService : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            connection.SetIdentified(false);
             _options.Logger.IdentifyFailed(connection.Peer, e.Message);
         }
     }

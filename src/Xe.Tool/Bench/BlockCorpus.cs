@@ -38,16 +38,18 @@ internal sealed class BlockCorpus(int seed, bool signed)
         return all;
     }
 
-    /// <summary>Blocks of so many groups, round by round over all of them, without end.</summary>
-    public IEnumerable<Block> Endless(int groups)
+    /// <summary>The first so many groups, each to be gone on with.</summary>
+    public IEnumerator<Block>[] Groups(int groups) => [.. Enumerable.Range(0, groups).Select(group => Group(group).GetEnumerator())];
+
+    /// <summary>Blocks of groups, a round of each in turn, without end.</summary>
+    public static IEnumerable<Block> InTurn(IReadOnlyList<IEnumerator<Block>> groups)
     {
-        IEnumerator<Block>[] sources = [.. Enumerable.Range(0, groups).Select(group => Group(group).GetEnumerator())];
         while (true)
         {
-            foreach (IEnumerator<Block> source in sources)
+            foreach (IEnumerator<Block> group in groups)
             {
-                for (int i = 0; i < GroupAccounts && source.MoveNext(); i++)
-                    yield return source.Current;
+                for (int i = 0; i < GroupAccounts && group.MoveNext(); i++)
+                    yield return group.Current;
             }
         }
     }
