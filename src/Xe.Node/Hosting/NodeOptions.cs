@@ -62,6 +62,9 @@ public sealed record NodeOptions
     /// <summary>How long directory entries live; 0 = 30 min. Default: 0.</summary>
     public TimeSpan DirectoryTtl { get; init; }
 
+    /// <summary>Offers machines; null on a node that provides none. Default: null.</summary>
+    public Leases.ProviderOptions? Provider { get; init; }
+
     /// <summary>Serves the HTTP API. Default: true.</summary>
     public bool Api { get; init; } = true;
 

@@ -80,7 +80,8 @@ public sealed partial class XeNode
             ?? throw new NodeStartException("state_chain", error!.Text);
         _logger.StateChain(genesis.StateChainHash.ToString(), stateChain.Current.Tip.Index);
         CertificateSet certificates = LoadCertificates(store);
-        Ledger ledger = OpenLedger(genesis, store, writer, new StateChainConfig(stateChain, certificates), clock);
+        StateChainConfig config = new(stateChain, certificates);
+        Ledger ledger = OpenLedger(genesis, store, writer, config, clock);
 
         NodeMetrics metrics = _opened.Push("metrics", new NodeMetrics());
         Exporter = _opened.Push("exporter", new PrometheusExporter(metrics.Meter));
@@ -115,6 +116,7 @@ public sealed partial class XeNode
         Intake.Refused += Events.Rejected;
 
         StartLoops(elections, clock, loggers);
+        StartLeases(config);
         await StartNetworkAsync(network, cancellationToken).ConfigureAwait(false);
         Observe(cancellationToken);
         await ServeAsync(api, ops, cancellationToken).ConfigureAwait(false);

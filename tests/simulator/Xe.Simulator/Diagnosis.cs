@@ -154,6 +154,8 @@ public sealed class Diagnosis
         bool isCandidate = node.Ledger.GetChildHash(block.Position) is not null || node.Ledger.State.GetConflict(block.Position) is not null;
         if (isCandidate && node.Ledger.GetBody(block.Hash) is not null)
             return ExplainsPosition(node, block.Position);
+        if (node.Ledger.State.GetConflict(block.Position) is { Hashes.Count: >= ConflictRecord.MaxHashes })
+            return Because(StuckCause.FullRecord);
         ConflictRecord[] freezing = [.. node.Ledger.State.Conflicts.Where(c => c.Position.Account == block.Account).OrderBy(c => c.Position)];
         if (!isCandidate && freezing.Length > 0)
             return freezing.All(c => ExplainsPosition(node, c.Position));

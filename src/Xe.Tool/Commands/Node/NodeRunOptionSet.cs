@@ -43,6 +43,8 @@ internal sealed class NodeRunOptionSet
     private readonly Option<int> _logMaxFiles = Number("--log-max-files", "Rotated files kept", 5);
     private readonly Option<bool> _logJson = Flag("--log-json", "One JSON object a line");
 
+    private readonly ProviderOptionSet _provider = new();
+
     internal Option<string> Data => _data;
 
     internal IReadOnlyList<Symbol> Symbols => [_data, .. Forwarded];
@@ -51,7 +53,7 @@ internal sealed class NodeRunOptionSet
     [
         _genesisDirectory, _ledgerGenesis, _stateChainGenesis, _nodeKey, _port, _listen, _dial, _noNetwork, _disableMdns, _noDiscovery, _discoveryPeers,
         _maxPerIp, _maxInbound, _api, _apiBind, _apiPort, _public, _apiHosts, _cors, _metrics, _readyPeers, _stall, _logLevel, _logFile, _logMaxSize,
-        _logMaxFiles, _logJson,
+        _logMaxFiles, _logJson, .. _provider.Options,
     ];
 
     /// <summary>What was given, for the command line of the node in the background; the data directory is left out.</summary>
@@ -101,6 +103,7 @@ internal sealed class NodeRunOptionSet
         LogMaxSizeMb = run.Get(_logMaxSize),
         LogMaxFiles = run.Get(_logMaxFiles),
         LogJson = run.Get(_logJson),
+        Provider = _provider.Read(run),
     };
 
     private static LogLevel Level(string text) => text.ToLowerInvariant() switch

@@ -134,7 +134,7 @@ public sealed class KademliaDhtTests
         {
             await using IPeerStream stream = await asker.OpenStreamAsync(host.LocalPeer, [Protocol]);
             await stream.WriteFramedAsync(request as byte[] ?? ((DhtMessage)request).Encode());
-            await Assert.ThrowsAsync<StreamResetException>(async () => await stream.ReadAsync(new byte[1]));
+            await Assert.ThrowsAsync<StreamResetException>(async () => await stream.ReadAsync(new byte[1], Patience));
         }
 
         async Task<DhtMessage> Ask(DhtMessage request)
@@ -145,7 +145,7 @@ public sealed class KademliaDhtTests
             for (int i = 0; ; i++)
             {
                 await stream.WriteFramedAsync(request.Encode());
-                FramedMessage frame = await reader.ReadAsync();
+                FramedMessage frame = await reader.ReadAsync(Patience);
                 Assert.True(DhtMessage.TryDecode(frame.Payload.Span, out DhtMessage? read));
                 if (i == 2) return read;
             }
@@ -161,7 +161,7 @@ public sealed class KademliaDhtTests
         FakeNetwork.Connect(asker, host);
         await using IPeerStream stream = await asker.OpenStreamAsync(host.LocalPeer, [Protocol]);
         await stream.WriteAsync(new byte[] { 0x81, 0x80, 0x80, 0x02 }); // 4 MiB + 1
-        await Assert.ThrowsAsync<StreamResetException>(async () => await stream.ReadAsync(new byte[1]));
+        await Assert.ThrowsAsync<StreamResetException>(async () => await stream.ReadAsync(new byte[1], Patience));
     }
 
     [Fact]
@@ -194,6 +194,8 @@ public sealed class KademliaDhtTests
         await dht.RefreshAsync(CancellationToken.None);
         Assert.Equal(1, dht.TableSize);
     }
+
+    private static CancellationToken Patience => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
     private static KademliaDht Start(FakeNetwork network, out FakeHost host, DhtMode mode = DhtMode.Server)
     {
