@@ -18,12 +18,11 @@ internal sealed class BlockIngest(Ledger ledger, BlockDecoder decoder, TimeProvi
     }
 
     /// <summary>A block whose hash, work and opening signature were checked already.</summary>
-    public AddResult AddChecked(Block block)
-    {
-        if (StatelessCheck.CheckTimestamp(block.Timestamp, clock.UnixNow()) is { } untimely)
-            return Refused(untimely);
-        return ledger.Add(ledger.Precheck(block));
-    }
+    public AddResult AddChecked(Block block) => AddVerified(ledger.Precheck(block));
+
+    /// <summary>A block that was checked, with the key its signature verified with where that was done ahead.</summary>
+    public AddResult AddVerified(CheckedBlock candidate) =>
+        StatelessCheck.CheckTimestamp(candidate.Block.Timestamp, clock.UnixNow()) is { } untimely ? Refused(untimely) : ledger.Add(candidate);
 
     private static AddResult Refused(Rejection rejection) => new(AddOutcome.Rejected, rejection, DurableTicket.Completed);
 }

@@ -117,14 +117,14 @@ public sealed partial class NetworkServices : INodeNetwork
         _certificatePull = new CertificatePull(_host, Messenger, core.Certificates, certificates, core.Key.Address, _log);
         _requests = new ElectionRequests(_tasks, _votePull, _blockPull, core.Ledger, _tracker);
 
-        _blockWorker = new BlockWorker(core.Ledger, ingest, _tracker, core.Key.Address, core.Metrics, _log);
+        _blockWorker = new BlockWorker(core.Ledger, ingest, _tracker, core.Key.Address, core.Genesis.Rules, core.Metrics, _log);
         _router = new GossipSub(_host, GossipSettings.Router(_bans.IsTrusted), core.Loggers.CreateLogger<GossipSub>());
         _gossip = new GossipService(_router, new GossipParts
         {
             LocalPeer = _host.LocalPeer,
             Clock = core.Clock,
             Decoder = core.Decoder,
-            TakeBlock = _blockWorker.Take,
+            TakeBlocks = _blockWorker.Take,
             Elections = core.Elections,
             Metrics = core.Metrics,
             StateChain = core.StateChain,

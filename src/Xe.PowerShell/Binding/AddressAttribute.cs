@@ -23,6 +23,8 @@ public sealed class AddressAttribute : ArgumentTransformationAttribute
         if (value is Wallet wallet)
             return wallet.Address;
         string text = value.ToString() ?? "";
+        if (value is PSCustomObject)
+            throw Binding.Refuse(value, "the object is no address");
         if (Core.Primitives.Address.TryParse(text.ToLowerInvariant(), out Core.Primitives.Address address))
             return address.ToString();
         try
@@ -31,8 +33,7 @@ public sealed class AddressAttribute : ArgumentTransformationAttribute
         }
         catch (XeException)
         {
-            throw new ArgumentTransformationMetadataException(
-                $"{GoQuote.Quote(text)} is neither an address (64 hex digits) nor a wallet of the wallet directory");
+            throw Binding.Refuse(value, $"{GoQuote.Quote(text)} is neither an address (64 hex digits) nor a wallet of the wallet directory");
         }
     }
 }

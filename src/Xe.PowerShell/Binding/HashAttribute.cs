@@ -14,11 +14,12 @@ public sealed class HashAttribute : ArgumentTransformationAttribute
 
     private static string? One(object? item)
     {
-        if (item is null)
+        object? value = item is PSObject wrapped ? wrapped.BaseObject : item;
+        if (value is null)
             return null;
-        string text = item.ToString() ?? "";
+        string text = value.ToString() ?? "";
         return Hash256.TryParse(text.ToLowerInvariant(), out Hash256 hash)
             ? hash.ToString()
-            : throw new ArgumentTransformationMetadataException($"{GoQuote.Quote(text)} is not a hash (64 hex digits)");
+            : throw Binding.Refuse(value, $"{GoQuote.Quote(text)} is not a hash (64 hex digits)");
     }
 }

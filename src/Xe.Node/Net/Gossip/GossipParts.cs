@@ -17,8 +17,8 @@ internal sealed record GossipParts
 
     public required BlockDecoder Decoder { get; init; }
 
-    /// <summary>Takes a block whose hash and work hold.</summary>
-    public required Action<Block> TakeBlock { get; init; }
+    /// <summary>Takes blocks whose hash and work hold, those that wait together at once.</summary>
+    public required Action<IReadOnlyList<Block>> TakeBlocks { get; init; }
 
     public required Elections Elections { get; init; }
 

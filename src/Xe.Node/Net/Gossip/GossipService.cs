@@ -21,6 +21,7 @@ internal sealed class GossipService
 {
     private const int BlockQueue = 256;
     private const int VoteQueue = 1024;
+    private const int MaxTogether = 64;
     private const int RecordQueue = 256;
     private const int StateQueue = 16;
     private const int CertificateQueue = 64;
@@ -76,7 +77,7 @@ internal sealed class GossipService
     /// <summary>The workers, each to be run once.</summary>
     public IReadOnlyList<(string Name, Func<CancellationToken, Task> Run)> Workers =>
     [
-        ("gossip blocks", token => WorkAsync(_blocks, _parts.TakeBlock, token)),
+        ("gossip blocks", token => WorkTogetherAsync(_blocks, _parts.TakeBlocks, token)),
         ("gossip votes", token => WorkAsync(_votes, vote => _parts.Metrics.VoteIngested(_parts.Elections.Receive(vote) is null), token)),
         ("gossip state chain", token => WorkAsync(_stateBlocks, TakeStateBlock, token)),
         ("gossip directory", token => WorkAsync(_registrations, TakeRegistration, token)),
@@ -208,6 +209,19 @@ internal sealed class GossipService
     {
         await foreach (T item in queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             take(item);
+    }
+
+    // Whatever waits is taken together; a lone item waits for nobody.
+    private static async Task WorkTogetherAsync<T>(IngestQueue<T> queue, Action<IReadOnlyList<T>> take, CancellationToken cancellationToken)
+    {
+        List<T> together = new(MaxTogether);
+        while (await queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            together.Clear();
+            while (together.Count < MaxTogether && queue.Reader.TryRead(out T? item))
+                together.Add(item);
+            take(together);
+        }
     }
 
     private async Task PublishAsync<T>(IngestQueue<T> queue, string topic, Func<T, ReadOnlyMemory<byte>> encode, CancellationToken cancellationToken)
