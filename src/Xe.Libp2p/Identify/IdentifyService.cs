@@ -127,7 +127,7 @@ internal sealed class IdentifyService : IAsyncDisposable
         PeerId peer = connection.Peer;
         if (message.PublicKey is { } key && key.ToPeerId() != peer) throw new IOException("identify names another key");
         IReadOnlyList<Multiaddr> addresses = message.ListenAddresses;
-        if (message.SignedPeerRecord is { } signed && PeerRecord.TryOpen(signed, out PeerRecord? record) && record.Peer == peer) addresses = record.Addresses;
+        if (message.SignedPeerRecord is { } signed && SignedPeerRecord.TryOpen(signed, out SignedPeerRecord? record) && record.Peer == peer) addresses = record.Addresses;
         _host.Peers.AddAddresses(peer, addresses);
         _host.Peers.SetIdentity(peer, message.Protocols, message.AgentVersion);
         if (message.ObservedAddress is { } seen && _own.Observe(peer, seen)) AnnounceChange();
@@ -194,7 +194,7 @@ internal sealed class IdentifyService : IAsyncDisposable
         lock (_lock)
         {
             if (_record is { } current && (ReferenceEquals(current.Addresses, addresses) || current.Addresses.SequenceEqual(addresses))) return current.Record;
-            byte[] record = PeerRecord.Seal(_options.Identity, ++_sequence, addresses);
+            byte[] record = SignedPeerRecord.Sign(_options.Identity, ++_sequence, addresses);
             _record = (addresses, record);
             return record;
         }

@@ -80,7 +80,7 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output)
     public void Identify_messages_and_peer_records()
     {
         IdentityKey identity = IdentityKey.Generate();
-        byte[] record = PeerRecord.Seal(identity, 7, [Multiaddr.Parse("/ip4/1.2.3.4/tcp/9000")]);
+        byte[] record = SignedPeerRecord.Sign(identity, 7, [Multiaddr.Parse("/ip4/1.2.3.4/tcp/9000")]);
         using ProtoWriter writer = new();
         writer.WriteBytes(1, identity.PublicKey.Encoded);
         writer.WriteBytes(2, Multiaddr.Parse("/ip4/1.2.3.4/tcp/9000").Span);
@@ -88,14 +88,14 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output)
         writer.WriteString(6, "agent");
         writer.WriteBytes(8, record);
         byte[] message = writer.WrittenSpan.ToArray();
-        Assert.True(PeerRecord.TryOpen(record, out PeerRecord? opened));
+        Assert.True(SignedPeerRecord.TryOpen(record, out SignedPeerRecord? opened));
         Assert.Equal((identity.PeerId, 7UL), (opened.Peer, opened.Sequence));
         Run((random, _) =>
         {
             new IdentifyMessage().TryMerge(Fuzz.Mutate(message, random));
             byte[] changed = Fuzz.Mutate(record, random);
             // Whatever is accepted was really signed: the same content, perhaps differently framed.
-            if (PeerRecord.TryOpen(changed, out PeerRecord? accepted)) Assert.Equal((identity.PeerId, 7UL), (accepted.Peer, accepted.Sequence));
+            if (SignedPeerRecord.TryOpen(changed, out SignedPeerRecord? accepted)) Assert.Equal((identity.PeerId, 7UL), (accepted.Peer, accepted.Sequence));
         });
     }
 
