@@ -3,6 +3,7 @@ using Xe.Tool.Commands;
 using Xe.Tool.Commands.Account;
 using Xe.Tool.Commands.Block;
 using Xe.Tool.Commands.Genesis;
+using Xe.Tool.Commands.Lease;
 using Xe.Tool.Commands.Multisig;
 using Xe.Tool.Commands.Node;
 using Xe.Tool.Commands.Wallet;
@@ -27,6 +28,8 @@ internal static class CommandTable
         new("burn", BurnCommand.Create),
         new("mint", MintCommand.Create),
         new("multisig", MultisigCommands.Create),
+        new("providers", ProvidersCommand.Create),
+        new("lease", LeaseCommands.Create),
         new("block", BlockCommands.Create),
         new("supply", SupplyCommand.Create),
         new("genesis", GenesisCommands.Create),

@@ -28,9 +28,10 @@ internal sealed class DevnetCluster(DevnetDirectory directory, Screen screen)
 
     /// <summary>Makes a devnet, or starts the nodes of one that is there. Where that fails, what was started is stopped.</summary>
     /// <param name="nodes">Nodes of a new one; null = 3.</param>
+    /// <param name="providers">How many of them, the last ones, offer mock machines.</param>
     /// <param name="nodeArguments">Further options of every <c>node run</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal async Task<DevnetStatus> UpAsync(int? nodes, IReadOnlyList<string> nodeArguments, CancellationToken cancellationToken)
+    internal async Task<DevnetStatus> UpAsync(int? nodes, int providers, IReadOnlyList<string> nodeArguments, CancellationToken cancellationToken)
     {
         DevnetFile? known = directory.Read();
         if (known is null && !directory.IsUnused)
@@ -39,6 +40,7 @@ internal sealed class DevnetCluster(DevnetDirectory directory, Screen screen)
             throw new XeException("devnet_exists", $"the devnet in {directory.Path} has {known.Nodes.Count} nodes; 'devnet down --remove' ends it for good");
         GeneratedNetwork? fresh = known is null ? Generate(nodes ?? 3) : null;
         DevnetLauncher launcher = new(directory, nodeArguments);
+        DevnetLauncher providing = new(directory, [.. nodeArguments, "--provide", "--vm-backend", "mock"]);
         List<DevnetNode> started = [];
         try
         {
@@ -50,7 +52,8 @@ internal sealed class DevnetCluster(DevnetDirectory directory, Screen screen)
                 if (earlier is not null && directory.Node(name).ReadRunning() is not null)
                     continue;
                 IEnumerable<DevnetNode> others = known?.Nodes ?? started;
-                started.Add(await launcher.StartAsync(name, earlier, others, null, cancellationToken).ConfigureAwait(false));
+                DevnetLauncher chosen = Array.IndexOf(names, name) >= names.Length - providers ? providing : launcher;
+                started.Add(await chosen.StartAsync(name, earlier, others, null, cancellationToken).ConfigureAwait(false));
             }
             if (fresh is not null)
             {

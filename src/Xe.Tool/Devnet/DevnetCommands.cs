@@ -22,19 +22,22 @@ internal static class DevnetCommands
     {
         Option<string> directory = DirectoryOption();
         Option<int?> nodes = new("--nodes") { Description = "Nodes of a new devnet (default: 3)", HelpName = "N" };
+        Option<int> provide = new("--provide") { Description = "How many of the nodes, the last ones, offer mock machines", HelpName = "K", DefaultValueFactory = _ => 0 };
         Option<string> level = new("--log-level") { Description = "Log level of the nodes", HelpName = "LEVEL", DefaultValueFactory = _ => "info" };
         return Verb.Create(
-            "up", "Make a devnet and start it, or start one that is there again", [directory, nodes, level],
+            "up", "Make a devnet and start it, or start one that is there again", [directory, nodes, provide, level],
             async (run, ct) =>
             {
                 if (run.Get(nodes) is < 1 or > DevnetCluster.MaxNodes)
                     throw new UsageException($"--nodes takes 1 to {DevnetCluster.MaxNodes}");
+                if (run.Get(provide) is < 0 or > DevnetCluster.MaxNodes)
+                    throw new UsageException($"--provide takes 0 to {DevnetCluster.MaxNodes}");
                 DevnetCluster cluster = new(new DevnetDirectory(run.Get(directory)!), run.Screen);
-                DevnetStatus status = await cluster.UpAsync(run.Get(nodes), ["--log-level", run.Get(level)!], ct).ConfigureAwait(false);
+                DevnetStatus status = await cluster.UpAsync(run.Get(nodes), run.Get(provide), ["--log-level", run.Get(level)!], ct).ConfigureAwait(false);
                 Show(run, status);
                 return ExitCode.Ok;
             },
-            "dotnet xe devnet up --nodes 4",
+            "dotnet xe devnet up --nodes 4 --provide 2",
             "dotnet xe devnet up --dir /tmp/devnet --json");
     }
 

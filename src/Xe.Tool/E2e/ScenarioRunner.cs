@@ -13,7 +13,7 @@ namespace Xe.Tool.E2e;
 /// <summary>
 /// Runs a scenario against a devnet of its own, which is gone afterwards. Steps:
 /// <list type="bullet">
-/// <item><c>devnet N</c>: starts N nodes; sets <c>$keys</c>, <c>$genesis</c>, <c>$dir</c> and <c>$node-0</c> … (account addresses).</item>
+/// <item><c>devnet N [provide K]</c>: starts N nodes, of which the last K offer mock machines; sets <c>$keys</c>, <c>$genesis</c>, <c>$dir</c> and <c>$node-0</c> … (account addresses).</item>
 /// <item><c>VERB …</c>: a verb of the tool; with <c>on NODE</c> before it, against that node. It must succeed.</item>
 /// <item><c>set NAME = VERB …</c> (or <c>on NODE VERB …</c>): keeps its JSON.</item>
 /// <item><c>let NAME = TEXT</c>: keeps a text.</item>
@@ -139,9 +139,14 @@ internal sealed class ScenarioRunner(DevnetDirectory directory, Screen screen) :
 
     private async Task UpAsync(Step step, CancellationToken cancellationToken)
     {
-        int nodes = step.Words is [_, string count] ? (int)Number(step, count) : throw new ScenarioException(step.Line, "devnet takes a number of nodes");
+        (int nodes, int providers) = step.Words switch
+        {
+            [_, string count] => ((int)Number(step, count), 0),
+            [_, string count, "provide", string last] => ((int)Number(step, count), (int)Number(step, last)),
+            _ => throw new ScenarioException(step.Line, "devnet takes a number of nodes, and perhaps 'provide' and how many of them do"),
+        };
         _cluster = new DevnetCluster(directory, new Screen(TextWriter.Null, TextWriter.Null, json: true, quiet: true));
-        await _cluster.UpAsync(nodes, ["--log-level", "debug"], cancellationToken).ConfigureAwait(false);
+        await _cluster.UpAsync(nodes, providers, ["--log-level", "debug"], cancellationToken).ConfigureAwait(false);
         _nodes.AddRange(directory.ReadExisting().Nodes);
         _values.Set("dir", directory.Path);
         _values.Set("keys", directory.Keys);
