@@ -47,6 +47,7 @@
         'Invoke-XeClaim'
         'Invoke-XeMint'
         'New-XeBlock'
+        'New-XeLease'
         'New-XeMultisigAccount'
         'New-XeWallet'
         'Receive-XeBlock'
@@ -54,12 +55,14 @@
         'Restart-XeNode'
         'Send-XeBlock'
         'Start-XeNode'
+        'Stop-XeLease'
         'Stop-XeNode'
         'Submit-XeBlock'
         'Test-XeGenesis'
         'Test-XeNode'
         'Update-XeMultisigAccount'
         'Wait-XeBlock'
+        'Wait-XeLease'
         'Wait-XeNode'
     )
     FunctionsToExport      = @()
