@@ -58,6 +58,16 @@ public sealed class AccountKey : IDisposable
         _expanded.AsSpan(0, SeedSize).CopyTo(destination);
     }
 
+    /// <summary>Lends the 32-byte seed to a signer that takes one, without a copy of it.</summary>
+    /// <param name="use">Gets the seed; must not keep it.</param>
+    /// <returns>What <paramref name="use"/> gives.</returns>
+    public T WithSeed<T>(Func<ReadOnlySpan<byte>, T> use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return use(_expanded.AsSpan(0, SeedSize));
+    }
+
     /// <summary>Overwrites the secret.</summary>
     public void Dispose()
     {

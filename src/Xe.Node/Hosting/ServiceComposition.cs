@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Xe.Core;
 using Xe.Core.Blocks;
 using Xe.Core.Chat;
@@ -68,12 +67,6 @@ internal static class ServiceComposition
         return chat.TryAdd(envelope) ? null : new Rejection("duplicate_envelope", "duplicate envelope");
     }
 
-    private static TimekeeperAttestation Sign(AccountKey key, Bytes32 identifier, long time)
-    {
-        byte[] seed = GC.AllocateArray<byte>(AccountKey.SeedSize, pinned: true);
-        key.CopySeed(seed);
-        TimekeeperAttestation attestation = AttestationList.Sign(seed, identifier, time);
-        CryptographicOperations.ZeroMemory(seed);
-        return attestation;
-    }
+    private static TimekeeperAttestation Sign(AccountKey key, Bytes32 identifier, long time) =>
+        key.WithSeed(seed => AttestationList.Sign(seed, identifier, time));
 }

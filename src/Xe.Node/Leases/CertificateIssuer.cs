@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Xe.Core;
 using Xe.Core.Blocks;
@@ -93,10 +92,7 @@ internal sealed class CertificateIssuer(NodeCore core, ILeaseNetwork network, Pr
 
     private void Keep(PerformanceCertificate unsigned)
     {
-        byte[] seed = GC.AllocateArray<byte>(AccountKey.SeedSize, pinned: true);
-        core.Key.CopySeed(seed);
-        PerformanceCertificate certificate = CertificateSigning.Sign(unsigned, core.Genesis.NetworkId, seed);
-        CryptographicOperations.ZeroMemory(seed);
+        PerformanceCertificate certificate = core.Key.WithSeed(seed => CertificateSigning.Sign(unsigned, core.Genesis.NetworkId, seed));
         core.Store.PutCertificate(certificate.Hash, core.Key.Address, certificate.IssuedAt, CertificateJson.ToBytes(certificate));
         core.Certificates.Add(certificate, out PerformanceCertificate? evicted);
         if (evicted is not null)

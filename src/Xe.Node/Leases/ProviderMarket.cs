@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using Xe.Core.Keys;
 using Xe.Core.Leases;
@@ -35,7 +34,8 @@ internal sealed class ProviderMarket(
             if (own.Hash == advertised && core.Clock.GetElapsedTime(last) < AdvertisePeriod)
                 continue;
             (advertised, last) = (own.Hash, core.Clock.GetTimestamp());
-            network.Publish(MarketplaceMessage.Of(WithSeed(Advertisement())));
+            MarketplaceAdvertisement advertisement = Advertisement();
+            network.Publish(MarketplaceMessage.Of(core.Key.WithSeed(seed => MarketplaceSigning.Sign(advertisement, core.Genesis.NetworkId, seed))));
         }
     }
 
@@ -89,10 +89,7 @@ internal sealed class ProviderMarket(
             CertificateHash = own.Hash,
             Timestamp = core.Clock.UnixNow(),
         };
-        byte[] seed = Seed();
-        MarketplaceOffer signed = MarketplaceSigning.Sign(offer, core.Genesis.NetworkId, seed);
-        CryptographicOperations.ZeroMemory(seed);
-        return signed;
+        return core.Key.WithSeed(seed => MarketplaceSigning.Sign(offer, core.Genesis.NetworkId, seed));
     }
 
     private MarketplaceAdvertisement Advertisement() => new()
@@ -105,19 +102,4 @@ internal sealed class ProviderMarket(
         MaxConcurrentLeases = options.MaxConcurrentLeases,
         Timestamp = core.Clock.UnixNow(),
     };
-
-    private MarketplaceAdvertisement WithSeed(MarketplaceAdvertisement advertisement)
-    {
-        byte[] seed = Seed();
-        MarketplaceAdvertisement signed = MarketplaceSigning.Sign(advertisement, core.Genesis.NetworkId, seed);
-        CryptographicOperations.ZeroMemory(seed);
-        return signed;
-    }
-
-    private byte[] Seed()
-    {
-        byte[] seed = GC.AllocateArray<byte>(AccountKey.SeedSize, pinned: true);
-        core.Key.CopySeed(seed);
-        return seed;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Xe.Core.Blocks;
 using Xe.Core.Consensus;
@@ -268,12 +267,6 @@ public sealed partial class NetworkServices : INodeNetwork
         },
     };
 
-    private TimekeeperAttestation Attest(Bytes32 identifier, long timestamp)
-    {
-        byte[] seed = GC.AllocateArray<byte>(AccountKey.SeedSize, pinned: true);
-        _core.Key.CopySeed(seed);
-        TimekeeperAttestation attestation = AttestationList.Sign(seed, identifier, timestamp);
-        CryptographicOperations.ZeroMemory(seed);
-        return attestation;
-    }
+    private TimekeeperAttestation Attest(Bytes32 identifier, long timestamp) =>
+        _core.Key.WithSeed(seed => AttestationList.Sign(seed, identifier, timestamp));
 }

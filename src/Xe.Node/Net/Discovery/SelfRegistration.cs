@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Xe.Core.AccountDirectory;
 using Xe.Core.Keys;
 using Xe.Core.Primitives;
@@ -22,10 +21,8 @@ internal sealed class SelfRegistration(
     /// <summary>Puts the record into the own table.</summary>
     public DirectoryRegistration Register()
     {
-        byte[] seed = GC.AllocateArray<byte>(AccountKey.SeedSize, pinned: true);
-        key.CopySeed(seed);
-        DirectoryRegistration registration = RegistrationSigning.Create(seed, network.LocalPeer.ToString(), network.Clock.UnixNow(), networkId);
-        CryptographicOperations.ZeroMemory(seed);
+        DirectoryRegistration registration = key.WithSeed(
+            seed => RegistrationSigning.Create(seed, network.LocalPeer.ToString(), network.Clock.UnixNow(), networkId));
         directory.RegisterVerified(registration);
         return registration;
     }
